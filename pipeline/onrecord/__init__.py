@@ -1,0 +1,1 @@
+"""onrecord: news articles into data that a person can check."""
