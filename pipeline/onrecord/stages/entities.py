@@ -1,0 +1,111 @@
+"""Entities: finds the named actors and places.
+
+Reads   doc.tensor, or doc.ents of another pipeline
+Writes  doc.ents, doc._.onrecord_entities
+Skips   dates, numbers, laws, events, works of art, products
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from onrecord.neural.tagger import word_vectors
+from onrecord.neural.tagsets import TagSpan, best_path, read_spans
+from onrecord.neural.trained import Trained
+from onrecord.records import LABELS
+
+ARTICLES = {"the", "a", "an"}
+POSSESSIVES = {"'s", "’s", "'", "’"}
+
+
+@Language.factory(
+    "onrecord_entities",
+    default_config={"min_confidence": 0.0, "consistent": True},
+    assigns=["doc.ents"],
+)
+def make_entities(nlp: Language, name: str, min_confidence: float, consistent: bool) -> Entities:
+    return Entities(name, min_confidence, consistent)
+
+
+class Entities(Trained):
+    """Names by the trained tagger; without its weights, the names that doc.ents already holds."""
+
+    def __init__(self, name: str, min_confidence: float, consistent: bool):
+        self.name, self.min_confidence, self.consistent = name, min_confidence, consistent
+        self.labels: dict[str, Any] = {}
+        if not Doc.has_extension("onrecord_entities"):
+            Doc.set_extension("onrecord_entities", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        scores: dict[tuple[int, int], float] = {}
+        if self.heads is not None:
+            found = list(self.find(doc))
+            if self.consistent:
+                found = make_consistent(doc, found)
+            found = [s for s in found if s.score >= self.min_confidence]
+            doc.ents = tuple(Span(doc, s.start, s.end, label=s.label) for s in found)
+            scores = {(s.start, s.end): s.score for s in found}
+        doc._.onrecord_entities = [
+            {
+                "start": e.start_char,
+                "end": e.end_char,
+                "label": e.label_,
+                "confidence": round(scores[e.start, e.end], 4) if (e.start, e.end) in scores else None,
+            }
+            for e in doc.ents
+            if e.label_ in LABELS
+        ]
+        return doc
+
+    def find(self, doc: Doc) -> Iterator[TagSpan]:
+        """Names as token spans with their confidence, in order."""
+        assert self.heads is not None
+        words, vectors = word_vectors(doc)
+        if not len(words):
+            return
+        tags = tuple(self.labels["names"])
+        with torch.inference_mode():
+            log_p = self.heads["names"](vectors).log_softmax(-1).numpy()
+        probability = np.exp(log_p)
+        for span in read_spans(best_path(log_p, tags), probability, tags):
+            start, end = trim(doc, int(words[span.start]), int(words[span.end - 1]) + 1)
+            if start < end:
+                yield span._replace(start=start, end=end)
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without the article before it, the possessive behind it and punctuation around it."""
+    while start < end and (doc[start].lower_ in ARTICLES or _edge(doc[start].text)):
+        start += 1
+    while start < end and (doc[end - 1].lower_ in POSSESSIVES or _edge(doc[end - 1].text)):
+        end -= 1
+    return start, end
+
+
+def _edge(word: str) -> bool:
+    return not any(c.isalnum() for c in word) and word != "!"
+
+
+def make_consistent(doc: Doc, found: list[TagSpan]) -> list[TagSpan]:
+    """Labels a name alike wherever it stands in the article, by the confidence of all its mentions.
+
+    PERSON, ORG and GPE may share a surface on purpose (a city and its club), so a mention
+    changes only when it is less sure than the others together.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in found:
+        votes[doc[span.start : span.end].text.casefold()][span.label] += span.score
+    result = []
+    for span in found:
+        tally = votes[doc[span.start : span.end].text.casefold()]
+        best, weight = tally.most_common(1)[0]
+        changes = best != span.label and weight > 2 * tally[span.label] and span.score < 0.9
+        result.append(span._replace(label=best) if changes else span)
+    return result

@@ -1,0 +1,134 @@
+"""Sentences: where each sentence starts and ends.
+
+Reads   the text and its tokens, doc.tensor
+Writes  token.is_sent_start
+Skips   borders inside abbreviations, initials, numbers and hard-wrapped prose
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import torch
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.neural.tagger import word_vectors
+from onrecord.neural.trained import Trained
+
+ENDS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "。", "…."})
+CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "}", "›"})
+OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "–", "—", "•", "*"})
+ABBREVIATIONS = frozenset(
+    files("onrecord.lexicons").joinpath("abbreviations.txt").read_text(encoding="utf-8").split()
+)
+
+
+@Language.factory(
+    "onrecord_sentences",
+    default_config={"threshold": 0.5, "line_threshold": 0.35, "paragraph_threshold": 0.02},
+    assigns=["token.is_sent_start", "doc.sents"],
+)
+def make_sentences(
+    nlp: Language, name: str, threshold: float, line_threshold: float, paragraph_threshold: float
+) -> Sentences:
+    return Sentences(name, threshold, line_threshold, paragraph_threshold)
+
+
+class Sentences(Trained):
+    """Borders by the trained head where it has weights, else by rule.
+
+    The thresholds are the probabilities asked of a border in running text, after a line
+    break and after an empty line.
+    """
+
+    def __init__(self, name: str, threshold: float, line_threshold: float, paragraph_threshold: float):
+        self.name = name
+        self.thresholds = (threshold, line_threshold, paragraph_threshold)
+        self.labels: dict[str, Any] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = [t.i for t in doc if not t.is_space]
+        starts = self.predict(doc) if self.heads is not None and len(doc.tensor) == len(doc) else by_rule(doc, words)
+        flags = [False] * len(doc)
+        for i in starts:
+            flags[i] = True
+        # White space before the first word opens its sentence; elsewhere it closes the one before.
+        for token in doc:
+            token.is_sent_start = flags[token.i] if words and token.i > words[0] else token.i == 0
+        return doc
+
+    def predict(self, doc: Doc) -> list[int]:
+        """Tokens that open a sentence, by the trained head and what can be no border."""
+        assert self.heads is not None
+        words, vectors = word_vectors(doc)
+        if not len(words):
+            return []
+        with torch.inference_mode():
+            probability = self.heads["starts"](vectors).softmax(-1)[:, 1].tolist()
+        kept = [int(w) for w in words]
+        starts = kept[:1]
+        for k in range(1, len(kept)):
+            level = min(line_breaks(doc, kept[k - 1], kept[k]), 2)
+            if probability[k] >= self.thresholds[level] and may_start(doc, kept, k, level):
+                starts.append(kept[k])
+        return starts
+
+
+def line_breaks(doc: Doc, before: int, after: int) -> int:
+    """How many line breaks stand between two words."""
+    between = doc.text[doc[before].idx + len(doc[before]) : doc[after].idx].replace("\r\n", "\n")
+    return sum(c in "\n\r\x85\u2028" for c in between) + 2 * between.count("\u2029")
+
+
+def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
+    """Whether word k can open a sentence at all: not glued to the one before, not a closing mark."""
+    token, before = doc[words[k]], doc[words[k - 1]]
+    glued = token.idx == before.idx + len(before)
+    if glued and before.text not in ENDS and before.text not in CLOSERS and before.text[-1:] not in ".!?…":
+        return False
+    if level == 0 and token.text in (",", ";", ".", "?", "!", ")", "]", "}", "”", "»"):
+        return False
+    return not (glued and token.text in CLOSERS)
+
+
+def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
+    """Tokens that open a sentence, by punctuation, case and line breaks alone."""
+    starts = list(words[:1])
+    for k in range(1, len(words)):
+        level = line_breaks(doc, words[k - 1], words[k])
+        if level >= 2 or (level == 1 and _line_border(doc, words, k)) or _stop_before(doc, words, k):
+            starts.append(words[k])
+    return starts
+
+
+def _stop_before(doc: Doc, words: Sequence[int], k: int) -> bool:
+    """A full stop, perhaps with closing marks behind it, ends a sentence before word k."""
+    token = doc[words[k]]
+    j = k - 1
+    while j > 0 and doc[words[j]].text in CLOSERS and doc[words[j]].idx == doc[words[j - 1]].idx + len(
+        doc[words[j - 1]]
+    ):
+        j -= 1
+    stop = doc[words[j]]
+    if token.idx == doc[words[k - 1]].idx + len(doc[words[k - 1]]):
+        return False
+    if not (stop.text in ENDS or (stop.text.endswith(".") and not stop.like_num)):
+        return False
+    opens = token.text in OPENERS or token.text[:1].isupper() or token.text[:1].isdigit()
+    if not opens:
+        return False
+    if stop.text.endswith(".") and stop.text != ".":
+        return stop.text not in ABBREVIATIONS and not (len(stop.text) == 2 and stop.text[0].isalpha())
+    return True
+
+
+def _line_border(doc: Doc, words: Sequence[int], k: int) -> bool:
+    """A single line break is a border unless the line is long and the text runs on."""
+    before, token = doc[words[k - 1]], doc[words[k]]
+    line_start = doc.text.rfind("\n", 0, before.idx) + 1
+    length = before.idx + len(before) - line_start
+    runs_on = token.text[:1].islower() or before.text in (",", "-", "and", "of", "the")
+    return not (runs_on or (length >= 55 and before.text[-1:] not in '.!?”"'))

@@ -1,0 +1,97 @@
+"""Train: corpora to weights, as `configs/training.toml` says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+import spacy
+import torch
+
+from onrecord.neural.encoder import Encoder
+from onrecord.neural.lemmas import Lemmatizer
+from onrecord.training.corpora import load_corpora
+from onrecord.training.examples import Example
+from onrecord.training.loop import Settings, Stream, train
+from onrecord.training.model import JointModel
+from onrecord.training.package import build_pipeline, write_package
+from onrecord.training.windows import Prepared, Vocabulary
+
+MODEL_NAME = "en_onrecord_news"
+
+
+def train_models(
+    corpora: Path,
+    labels: Path,
+    config: Path,
+    pipeline: Path,
+    work: Path,
+    output: Path,
+    version: str,
+    log: Callable[[str], None],
+    changes: dict[str, Any] | None = None,
+) -> str:
+    """Trains every stage and writes the model package under `output`; returns the checksum of its weights.
+
+    `work` holds the checkpoint: a run that was stopped goes on from it. Raises ValueError
+    for an unknown setting and FileNotFoundError for a missing corpus.
+    """
+    raw = tomllib.loads(config.read_text(encoding="utf-8")) | (changes or {})
+    settings = read_settings(raw)
+    torch.manual_seed(settings.seed)
+    streams = load_streams(corpora, labels, raw["streams"])
+    syntax = [e for name in raw["streams"] for e in streams[name] if e.syntax is not None]
+    vocabulary = Vocabulary.of(syntax)
+    lemmas = Lemmatizer.train(_lemma_words(syntax))
+    model = JointModel(Encoder.from_pretrained(encoder_path(raw["encoder"])), vocabulary, settings.dropout)
+    tokenizer = spacy.blank("en")
+    prepared = {
+        name: [Prepared(e, tokenizer, model.encoder.words, vocabulary) for e in examples]
+        for name, examples in streams.items()
+    }
+    for name, examples in prepared.items():
+        log(f"{name}: {len(examples)} texts, {sum(len(e.offsets) for e in examples)} words")
+    feeds = {n: Stream(p, settings, settings.seed + i) for i, (n, p) in enumerate(prepared.items())}
+    work.mkdir(parents=True, exist_ok=True)
+
+    def pack(model: JointModel, step: int) -> None:
+        write_package(build_pipeline(model, lemmas, pipeline), work, MODEL_NAME, version)
+        log(f"step {step}: packaged under {work}")
+
+    train(model, feeds, settings, work / "checkpoint.pt", log, pack, raw["checkpoint_every"])
+    return write_package(build_pipeline(model, lemmas, pipeline), output, MODEL_NAME, version)
+
+
+def read_settings(raw: dict[str, Any]) -> Settings:
+    """The training settings of a parsed config. Raises ValueError for one that is missing or unknown."""
+    known = {f.name for f in fields(Settings)}
+    other = {"encoder", "streams", "checkpoint_every"}
+    wrong = (set(raw) - known - other) | ((known | other) - set(raw))
+    if wrong:
+        raise ValueError(f"training config: unknown or missing: {', '.join(sorted(wrong))}")
+    return Settings(**{k: v for k, v in raw.items() if k in known} | {"mix": {k: tuple(v) for k, v in raw["mix"].items()}})
+
+
+def load_streams(corpora: Path, labels: Path, streams: dict[str, list[str]]) -> dict[str, list[Example]]:
+    """The training examples of each stream."""
+    return {name: list(load_corpora(corpora, labels, names, "train")) for name, names in streams.items()}
+
+
+def encoder_path(name: str) -> str:
+    """A path that `transformers` can load: the model folder of an installed package of that name, or the name itself."""
+    try:
+        files = distribution(name).files or []
+    except (PackageNotFoundError, ValueError):
+        return name
+    weights = [f for f in files if f.name == "model.safetensors"]
+    return str(Path(str(weights[0].locate())).parent) if weights else name
+
+
+def _lemma_words(examples: list[Example]) -> Iterator[tuple[str, str, str]]:
+    for example in examples:
+        for (start, end), word in zip(example.tokens, example.syntax or (), strict=True):
+            yield example.text[start:end], word.xpos, word.lemma
