@@ -17,6 +17,8 @@ OUTSIDE, MARK, INSIDE, MARK_INSIDE = range(4)
 DOUBLE_MARKS = {'"': None, "“": True, "”": False, "„": True, "«": True, "»": False, "``": True, "''": False}
 """Marks of quotation and whether each opens (None: either)."""
 
+SINGLE_MARKS = ("'", "‘", "’")
+
 
 def case_of(word: str) -> int:
     """The case pattern of a word: lower, Title, UPPER, miXed, a single initial, or dotted capitals."""
@@ -46,20 +48,26 @@ def word_features(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[i
     """(case, space, quote state) of each word, in linear time.
 
     The quote state is reset at each empty line, so that one unbalanced mark spoils one
-    paragraph at most.
+    paragraph at most. A single mark counts where it stands alone and can open or close.
     """
-    features, inside, previous = [], False, 0
+    features, double, single, previous = [], False, False, 0
     for i, (start, end) in enumerate(offsets):
         word = text[start:end]
         space = space_of(text[previous:start], i == 0)
         if space == PARAGRAPH:
-            inside = False
-        if word in DOUBLE_MARKS:
+            double = single = False
+        is_mark = word in DOUBLE_MARKS
+        if is_mark:
             opens = DOUBLE_MARKS[word]
-            inside = not inside if opens is None else opens
-            state = MARK_INSIDE if inside else MARK
-        else:
-            state = INSIDE if inside else OUTSIDE
+            double = not double if opens is None else opens
+        elif word in SINGLE_MARKS:
+            glued_after = end < len(text) and not text[end].isspace()
+            if glued_after and space != GLUED and word != "’":
+                is_mark = single = True
+            elif single and space == GLUED:
+                is_mark, single = True, False
+        inside = double or single
+        state = (MARK_INSIDE if inside else MARK) if is_mark else (INSIDE if inside else OUTSIDE)
         features.append((case_of(word), space, state))
         previous = end
     return features

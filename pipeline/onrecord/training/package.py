@@ -7,14 +7,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import spacy
+
 from spacy.language import Language
-from spacy.util import load_config
+from spacy.util import load_config, load_model_from_config
 from torch import nn
 
 from onrecord.neural.lemmas import Lemmatizer
 from onrecord.neural.tagsets import ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, role_tags
 from onrecord.training.model import EVENTS, JointModel
+from onrecord.words import use_news_words
 
 STAGES = ("sentences", "syntax", "entities", "coreference", "quotes", "claims")
 SETUP = '''"""Installs the model package: its weights are package data."""
@@ -54,7 +55,7 @@ def load(**overrides):
 
 def build_pipeline(model: JointModel, lemmas: Lemmatizer, config: Path) -> Language:
     """A pipeline from a config, its stages filled with a model's heads; stages not in the config are left out."""
-    nlp = spacy.blank("en").from_config(load_config(config), auto_fill=True)
+    nlp = use_news_words(load_model_from_config(load_config(config), auto_fill=True))
     nlp.get_pipe("onrecord_encoder").fill(model.encoder)  # type: ignore[attr-defined]
     labels = stage_labels(model, lemmas)
     for stage in STAGES:
@@ -93,6 +94,7 @@ def write_package(nlp: Language, folder: Path, name: str, version: str) -> str:
         lang=lang, name=short, version=version, license="MIT",
         description="Sentences, syntax, names, quotes and numeric claims of English news, for onrecord.",
     )  # fmt: skip
+    data.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(data, exclude=["vocab"])
     nlp.vocab.to_disk(data / "vocab", exclude=["strings", "vectors"])
     (data / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")

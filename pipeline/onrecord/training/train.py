@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-import spacy
+
 import torch
 
 from onrecord.neural.encoder import Encoder
@@ -20,6 +20,7 @@ from onrecord.training.loop import Settings, Stream, train
 from onrecord.training.model import JointModel
 from onrecord.training.package import build_pipeline, write_package
 from onrecord.training.windows import Prepared, Vocabulary
+from onrecord.words import blank_pipeline
 
 MODEL_NAME = "en_onrecord_news"
 
@@ -48,7 +49,7 @@ def train_models(
     vocabulary = Vocabulary.of(syntax)
     lemmas = Lemmatizer.train(_lemma_words(syntax))
     model = JointModel(Encoder.from_pretrained(encoder_path(raw["encoder"])), vocabulary, settings.dropout)
-    tokenizer = spacy.blank("en")
+    tokenizer = blank_pipeline()
     prepared = {
         name: [Prepared(e, tokenizer, model.encoder.words, vocabulary) for e in examples]
         for name, examples in streams.items()

@@ -20,6 +20,7 @@ from onrecord.neural.encoder import WordPieces, Words
 from onrecord.neural.tagsets import (
     ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, position_tag, role_tags, span_tags,
 )  # fmt: skip
+from onrecord.training.augment import Rates, vary
 from onrecord.training.examples import Example
 
 IGNORE = -100
@@ -85,8 +86,10 @@ class WindowTargets:
 class Prepared:
     """One example, tokenised and turned into word-level targets once; `windows` cuts it anew each time."""
 
-    def __init__(self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary):
+    def __init__(self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary, rates: Rates = Rates()):  # noqa: B008
+        self.rates = rates
         self.corpus, self.weight = example.corpus, example.weight
+        self.marks = pieces('"', [(0, 1)]).pieces[0], pieces("'", [(0, 1)]).pieces[0]
         self.offsets = list(example.tokens) or [
             (t.idx, t.idx + len(t)) for t in nlp.make_doc(example.text) if not t.is_space
         ]
@@ -230,7 +233,10 @@ class Prepared:
             here = (self.mentions[:, 0] >= start) & (self.mentions[:, 0] < end)
             mentions = self.mentions[here] - np.array([start, 0])
         return WindowTargets(
-            words=Words(self.words.pieces[start:end], self.words.features[start:end]),
+            words=vary(
+                Words(self.words.pieces[start:end], self.words.features[start:end]),
+                self.tags["sentences.starts"][start:end], self.marks, random, self.rates,
+            ),
             tags={layer: tags[start:end] for layer, tags in self.tags.items()},
             name_tags=self.name_tags[start:end],
             heads=self.heads[start:end] - start,

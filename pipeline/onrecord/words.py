@@ -1,0 +1,27 @@
+"""Words: spaCy's English tokenizer, with the cuts that news needs."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_suffix_regex
+
+INFIXES = (
+    r"(?<=[A-Z]\.)[-–](?=[A-Za-z])",  # U.S.-led
+    r"(?<=[0-9])[-–—](?=[0-9$£€])",  # 10-15,000
+    r"(?<=[\w.,])\[(?=\d)",  # a footnote glued to a name
+)
+SUFFIXES = (r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u200e\u200f]")
+
+
+def use_news_words(nlp: Language) -> Language:
+    """Sets a pipeline's tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`; returns the pipeline."""
+    defaults = nlp.Defaults
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *INFIXES]).finditer  # type: ignore[attr-defined]
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *SUFFIXES]).search  # type: ignore[attr-defined]
+    return nlp
+
+
+def blank_pipeline() -> Language:
+    """An empty English pipeline that splits words as the trained one does."""
+    return use_news_words(spacy.blank("en"))
