@@ -162,7 +162,7 @@ class Record(FrozenModel):
     @model_validator(mode="after")
     def _proves_itself(self) -> Record:
         for where, mark in iter_marks(self):
-            if not 0 <= mark.start < mark.end or self.text[mark.start : mark.end] != mark.text:
+            if not 0 <= mark.start < mark.end <= len(self.text) or self.text[mark.start : mark.end] != mark.text:
                 found = self.text[max(mark.start, 0) : max(mark.end, 0)]
                 raise ValueError(
                     f"{self.id}: {where}: [{mark.start}, {mark.end}) is {found!r}, not {mark.text!r}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+ROOTS_TRIED = 5
+"""Where greedy heads are no tree, the likeliest words as its root, each tried."""
+
 
 def best_tree(scores: np.ndarray) -> np.ndarray:
     """Heads of the highest-scoring tree with one root.
@@ -18,13 +21,19 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     heads = arcs.argmax(1)
     if (heads == 0).sum() == 1 and not _cycle(np.concatenate([[0], heads])):
         return heads
-    root = int((arcs[:, 0] - arcs[:, 1:].max(1, initial=-1e9)).argmax())
-    arcs[:, 0] = -1e9
-    arcs[root] = -1e9
-    arcs[root, 0] = 0.0
-    full = np.full((n + 1, n + 1), -np.inf)
-    full[1:] = arcs
-    return _edmonds(full)[1:]
+    margin = arcs[:, 0] - arcs[:, 1:].max(1, initial=-1e9)
+    best, highest = heads, -np.inf
+    for root in np.argsort(-margin, kind="stable")[:ROOTS_TRIED]:
+        full = np.full((n + 1, n + 1), -np.inf)
+        full[1:] = arcs
+        full[1:, 0] = -1e9
+        full[root + 1] = -np.inf
+        full[root + 1, 0] = arcs[root, 0]
+        tree = _edmonds(full)[1:]
+        total = arcs[np.arange(n), tree].sum()
+        if total > highest:
+            best, highest = tree, total
+    return best
 
 
 def _cycle(heads: np.ndarray) -> list[int]:

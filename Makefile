@@ -1,0 +1,44 @@
+# `make run` annotates the sample articles, `make test` runs the tests; both set up what they need.
+# CPU torch is what is wanted. Where pip's index offers CUDA builds first, name PyTorch's CPU index:
+#   make setup TORCH_FLAGS="--index-url <the CPU index on PyTorch's install page>"
+
+PYTHON ?= python3
+TORCH_FLAGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+MODEL := models/en_onrecord_news
+CORPORA ?= ../shared/corpora
+LABELS ?= ../shared/labels
+TEXTS ?= ../shared/articles
+OUT ?= out
+
+.PHONY: setup run test lint eval models
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml $(MODEL)/setup.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet $(TORCH_FLAGS) torch==2.13.0
+	$(BIN)/pip install --quiet -e ".[dev]"
+	$(BIN)/pip install --quiet --no-deps --force-reinstall ./$(MODEL)
+	touch $@
+
+run: setup
+	mkdir -p $(OUT)
+	$(BIN)/onrecord annotate seeds/articles --output $(OUT)/seeds.jsonl --overwrite
+
+test: setup
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+eval: setup
+	mkdir -p $(OUT)
+	$(BIN)/onrecord evaluate seeds/labels --texts seeds/articles --json $(OUT)/eval.json --html $(OUT)/eval.html --floors configs/floors.toml
+
+models: setup
+	$(BIN)/pip install --quiet -e ".[train]"
+	$(BIN)/onrecord train --corpora $(CORPORA) --labels $(LABELS) --output models
+	$(BIN)/pip install --quiet --no-deps --force-reinstall ./$(MODEL)

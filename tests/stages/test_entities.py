@@ -1,0 +1,51 @@
+"""Entities: names with the right label, without article, title or possessive."""
+
+import pytest
+from spacy.tokens import Span
+
+from onrecord.neural.tagsets import TagSpan
+from onrecord.stages.entities import Entities, make_consistent, trim
+from onrecord.words import blank_pipeline
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("President Ana Ruiz met the Taliban in Kabul.", {"Ana Ruiz": "PERSON", "Taliban": "ORG", "Kabul": "GPE"}),
+        ("U.S. troops left Afghanistan's capital.", {"U.S.": "GPE", "Afghanistan": "GPE"}),
+        ("German police searched the Rhine valley.", {"German": "NORP", "Rhine": "LOC"}),
+        ("The United Nations condemned the US-led strikes.", {"United Nations": "ORG", "US": "GPE"}),
+        ("Microsoft sued Samsung in Seoul.", {"Microsoft": "ORG", "Samsung": "ORG", "Seoul": "GPE"}),
+    ],
+)
+def test_names(nlp, text, names):
+    doc = nlp(text)
+    assert {e.text: e.label_ for e in doc.ents} == names
+    marks = doc._.onrecord_entities
+    assert [text[m["start"] : m["end"]] for m in marks] == [e.text for e in doc.ents]
+    assert all(0 < m["confidence"] <= 1 for m in marks)
+
+
+@pytest.mark.parametrize(
+    "text, kept", [("the Taliban", "Taliban"), ("Mali's", "Mali"), ("( NATO )", "NATO"), ("the", ""), ("Mali", "Mali")]
+)
+def test_trim(text, kept):
+    doc = blank_pipeline()(text)
+    start, end = trim(doc, 0, len(doc))
+    assert doc[start:end].text == kept
+
+
+def test_a_doubtful_mention_follows_the_sure_ones():
+    doc = blank_pipeline()("Amaq Amaq Amaq")
+    found = [TagSpan(0, 1, "ORG", 0.9), TagSpan(1, 2, "ORG", 0.9), TagSpan(2, 3, "PERSON", 0.4)]
+    assert [s.label for s in make_consistent(doc, found)] == ["ORG", "ORG", "ORG"]
+    sure = [*found[:2], TagSpan(2, 3, "PERSON", 0.95)]
+    assert [s.label for s in make_consistent(doc, sure)] == ["ORG", "ORG", "PERSON"]
+
+
+def test_names_of_another_pipeline_are_taken_over():
+    doc = blank_pipeline()("Ana Ruiz left on Monday")
+    doc.ents = [Span(doc, 0, 2, "PERSON"), Span(doc, 4, 5, "DATE")]
+    Entities("onrecord_entities", 0.0, True)(doc)
+    assert doc._.onrecord_entities == [{"start": 0, "end": 8, "label": "PERSON", "confidence": None}]
+    assert len(doc.ents) == 2

@@ -1,0 +1,53 @@
+"""Sentences: by rule in an empty pipeline, by the trained head in the shipped one."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest import param
+
+from onrecord.words import blank_pipeline
+
+RULES = [
+    (["Floods hit Kano.", "Hundreds fled."], " "),
+    (["Gen. Ana Ruiz arrived.", "She left."], " "),
+    (["Mr. Lamb paid $3.5 million.", "Nobody asked."], " "),
+    (["“We ran.”", "He wept."], " "),
+    (["Is it over?", '"No," she said.'], " "),
+    (["Bridge falls in Yelwa", "Police blamed rain."], "\n\n"),
+    param(["Rain fell on the\nhills all night and into the\nmorning.", "It stopped."], " ", id="hard-wrapped"),
+]
+
+TRAINED = [
+    *RULES,
+    (["Troops left the U.S.", "Congress was told."], " "),
+    (['"We saw it.', 'We ran," Ode said.'], " "),
+    (["The U.S. Army said so.", "It was wrong."], " "),
+    (["Minister quits over bridge", "YELWA (Wire) - The minister has resigned.", "He gave no reason."], "\n\n"),
+    param(["MINISTER QUITS", "The minister has resigned after the bridge fell."], "\n", id="headline-on-its-own-line"),
+]
+
+
+def split(nlp, parts, joiner):
+    doc = nlp(joiner.join(parts))
+    return [s.text.strip() for s in doc.sents]
+
+
+@pytest.mark.parametrize("parts, joiner", RULES)
+def test_by_rule(parts, joiner):
+    pipeline = blank_pipeline()
+    pipeline.add_pipe("onrecord_sentences")
+    assert split(pipeline, parts, joiner) == parts
+
+
+@pytest.mark.parametrize("parts, joiner", TRAINED)
+def test_trained(nlp, parts, joiner):
+    assert split(nlp, parts, joiner) == parts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aB. \n\r\"'“”(1\u2028", max_size=60))
+def test_any_text_is_covered(text):
+    pipeline = blank_pipeline()
+    pipeline.add_pipe("onrecord_sentences")
+    doc = pipeline(text)
+    assert "".join(s.text_with_ws for s in doc.sents) == text
