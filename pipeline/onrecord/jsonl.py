@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,17 @@ from onrecord.records import Record
 
 def to_line(record: Record) -> str:
     """One record as one line of JSON without its line break; the same record gives the same bytes."""
-    return json.dumps(record.model_dump(mode="python"), ensure_ascii=not _encodes(record.text), allow_nan=False)
+    return object_line(record.model_dump(mode="python"))
 
 
-def _encodes(text: str) -> bool:
-    """Whether a text can be written as UTF-8 as it stands: lone surrogates are escaped instead."""
+def object_line(value: Mapping[str, Any]) -> str:
+    """An object as one line that can be written as UTF-8: where it has lone surrogates, all is escaped."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
     try:
-        text.encode("utf-8")
+        line.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        return json.dumps(value, ensure_ascii=True, allow_nan=False)
+    return line
 
 
 def from_line(line: str) -> Record:
@@ -54,7 +55,8 @@ def read_objects(path: Path) -> Iterator[dict[str, Any]]:
         try:
             value = json.loads(line)
         except json.JSONDecodeError as error:
-            raise ValueError(f"{path}, line {number}: not JSON ({error.msg}); one object a line is needed") from error
+            message = f"{path}, line {number}: not JSON ({error.msg}); one object a line is needed"
+            raise ValueError(message) from error
         if not isinstance(value, dict):
             raise ValueError(f"{path}, line {number}: {type(value).__name__}, not an object")
         yield value
