@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from onrecord.records import LABELS
-from onrecord.training.corpora.conventions import PLACES, demonyms, name_span, place_labels, without_title
+from onrecord.training.corpora.conventions import NO_NAME, PLACES, name_span
+from onrecord.training.corpora.harmonise import Mention, harmonise
+from onrecord.training.corpora.known import KnownNames, known_names
 from onrecord.training.examples import Example, NameSpan
 
-NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) ] } % 's n't 've 're 'll 'd 'm ' ” ’ ''".split())
-NO_SPACE_AFTER = frozenset("( [ { $ “ ‘ ``".split())
+Sentence = list[tuple[str, str]]
+Item = TypeVar("Item")
+
+NO_SPACE_BEFORE = frozenset(
+    {
+        ".", ",", ";", ":", "?", "!", ")", "]", "}", "%", "'s", "n't", "'ve", "'re", "'ll", "'d",
+        "'m", "'", "”", "’", "''",
+    }
+)  # fmt: skip
+NO_SPACE_AFTER = frozenset({"(", "[", "{", "$", "“", "‘", "``"})
 GROUP = 12
 """Sentences put together to one text: context for the encoder, borders for the sentence head."""
 
-CROSSNER = {
-    **dict.fromkeys(("person", "politician", "writer", "musicalartist", "scientist", "researcher"), ("PERSON",)),
-    **dict.fromkeys(("organisation", "band", "university"), ("ORG",)),
+PERSONS = ("person", "politician", "writer", "musicalartist", "scientist", "researcher")
+EVENTS = ("event", "election", "award", "book", "album", "song", "poem", "conference", "task", "metrics")
+CROSSNER: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(PERSONS, ("PERSON",)),
+    **dict.fromkeys(("organisation", "band", "university", "magazine"), ("ORG",)),
+    **dict.fromkeys(EVENTS, NO_NAME),
     "politicalparty": ("ORG", "NORP"),
     "country": ("GPE",),
     "location": PLACES,
 }
-WNUT = {"person": ("PERSON",), "location": PLACES, "corporation": ("ORG",), "group": ("ORG",)}
-UNER = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACES}
-WIKIGOLD = UNER
+"""CrossNER's other types (products, genres, journals ...) are masked."""
+
+WNUT: dict[str, tuple[str, ...]] = {
+    "person": ("PERSON",), "location": PLACES, "corporation": ("ORG",), "group": ("ORG", "NORP"),
+    "creative-work": NO_NAME,
+}  # fmt: skip
+UNER: dict[str, tuple[str, ...]] = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACES}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A corpus of token and tag columns: what its tags stand for, and what it leaves unmarked."""
+
+    name: str
+    labels: dict[str, tuple[str, ...]]
+    open_labels: frozenset[str] = frozenset()
+    joiner: str = " "
+    weight: float = 0.5
 
 
 def detokenise(words: Iterable[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -53,9 +83,9 @@ def tag_spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
             start = i
 
 
-def read_sentences(path: Path, separator: str | None, word: int, tag: int) -> Iterator[list[tuple[str, str]]]:
+def read_sentences(path: Path, separator: str | None, word: int, tag: int) -> Iterator[Sentence]:
     """Yields sentences as (token, tag) pairs."""
-    sentence: list[tuple[str, str]] = []
+    sentence: Sentence = []
     for line in path.read_text(encoding="utf-8").splitlines():
         parts = line.split(separator)
         if not line.strip():
@@ -68,97 +98,89 @@ def read_sentences(path: Path, separator: str | None, word: int, tag: int) -> It
         yield sentence
 
 
-def to_examples(
-    corpus: str,
-    sentences: Iterable[list[tuple[str, str]]],
-    labels: dict[str, tuple[str, ...]],
-    open_labels: frozenset[str],
-    joiner: str,
-) -> Iterator[Example]:
-    """Examples of a few sentences each; a tag without labels masks its words."""
-    group: list[list[tuple[str, str]]] = []
-    number = 0
-    for sentence in sentences:
-        group.append(sentence)
-        if len(group) == GROUP:
-            yield _group(corpus, number, group, labels, open_labels, joiner)
-            group, number = [], number + 1
-    if group:
-        yield _group(corpus, number, group, labels, open_labels, joiner)
+def to_examples(corpus: Columns, sentences: Iterable[Sentence], known: KnownNames) -> Iterator[Example]:
+    """Examples of a few sentences each."""
+    for number, group in enumerate(batched(sentences, GROUP)):
+        yield make_example(corpus, number, group, known)
 
 
-def _group(
-    corpus: str,
-    number: int,
-    group: list[list[tuple[str, str]]],
-    labels: dict[str, tuple[str, ...]],
-    open_labels: frozenset[str],
-    joiner: str,
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Items in lists of `size`."""
+    rest = iter(items)
+    while group := list(islice(rest, size)):
+        yield group
+
+
+def align(text: str, words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence as its corpus prints it, and where each word stands in it."""
+    spans, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return text, spans
+
+
+def make_example(
+    corpus: Columns, number: int, group: Sequence[Sentence], known: KnownNames, printed: Sequence[str] = ()
 ) -> Example:
-    text, names, masked, sentences = "", [], [], []
-    for sentence in group:
+    """One text of a few sentences, as `printed` where that is known; a tag without labels masks its words."""
+    text = ""
+    names: list[NameSpan] = []
+    masked: list[tuple[int, int]] = []
+    borders = []
+    for i, sentence in enumerate(group):
         words = [w for w, _ in sentence]
-        part, spans = detokenise(words)
-        base = len(text)
-        for first, last, tag in tag_spans([t for _, t in sentence]):
-            start, end = base + spans[first][0], base + spans[last - 1][1]
-            found = _name(text + part, start, end, words[first:last], spans[first:last], base, labels.get(tag, ()))
-            if found:
-                names.append(found)
-            else:
-                masked.append((start, end))
-        for word, (s, e) in zip(words, spans, strict=True):
-            if word in demonyms() and not any(n.start <= base + s < n.end for n in names):
-                names.append(NameSpan(base + s, base + e, ("NORP", "")))
-        sentences.append((base, base + len(part)))
-        text += part + joiner
-    text = text.removesuffix(joiner)
+        part, spans = align(printed[i], words) if printed else detokenise(words)
+        base, whole = len(text), text + part
+        tagged = tag_spans([t for _, t in sentence])
+        mentions = [Mention(first, last, corpus.labels.get(tag, ())) for first, last, tag in tagged]
+        found, unknown = harmonise(words, mentions, known, silver=False)
+        for first, last, labels in found:
+            name = name_span(whole, base + spans[first][0], base + spans[last - 1][1], labels)
+            if name:
+                names.append(name)
+        masked.extend((base + spans[first][0], base + spans[last - 1][1]) for first, last in unknown)
+        borders.append((base, base + len(part)))
+        text = whole + corpus.joiner
     return Example(
-        corpus, f"{corpus}-{number}", text, sentences=tuple(sentences), names=tuple(sorted(names)),
-        open_labels=open_labels, masked=tuple(masked), weight=0.5,
+        corpus.name, f"{corpus.name}-{number}", text.removesuffix(corpus.joiner),
+        sentences=tuple(borders), names=tuple(sorted(names)), masked=tuple(masked),
+        open_labels=corpus.open_labels, weight=corpus.weight,
     )  # fmt: skip
 
 
-def _name(
-    text: str, start: int, end: int, words: list[str], spans: list[tuple[int, int]], base: int, labels: tuple[str, ...]
-) -> NameSpan | None:
-    if not labels:
-        return None
-    if " ".join(words) in demonyms():
-        return NameSpan(start, end, ("NORP",))
-    if labels == PLACES:
-        labels = place_labels(words)
-    if labels == ("PERSON",):
-        skip = without_title(words)
-        if skip == len(words):
-            return None
-        start = base + spans[skip][0]
-    return name_span(text, start, end, labels)
-
-
 def read_uner(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
-    """UNER over EWT: its dev part trains, its test part is a benchmark; nationalities are unmarked in it."""
+    """UNER over EWT: its dev part trains, its test part is a benchmark; peoples are unmarked in it."""
     part = {"train": "dev", "dev": "dev", "test": "test"}[split]
-    sentences = read_sentences(corpora / "uner-ewt" / f"en_ewt-ud-{part}.iob2", "\t", 1, 2)
-    yield from to_examples("uner", sentences, UNER, frozenset({"NORP", "FAC"}), " ")
+    path = corpora / "uner-ewt" / f"en_ewt-ud-{part}.iob2"
+    columns, known = Columns("uner", UNER, frozenset({"NORP", "FAC"})), known_names(labels)
+    for number, blocks in enumerate(batched(path.read_text(encoding="utf-8").strip().split("\n\n"), GROUP)):
+        rows = [[row.split("\t") for row in b.splitlines() if not row.startswith("#")] for b in blocks]
+        printed = [next(r[9:] for r in b.splitlines() if r.startswith("# text = ")) for b in blocks]
+        yield make_example(columns, number, [[(r[1], r[2]) for r in s] for s in rows], known, printed)
 
 
 def read_wikigold(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
-    """wikigold: all of it trains."""
+    """wikigold: all of it trains; its MISC is masked but for peoples."""
     if split == "train":
         sentences = read_sentences(corpora / "wikigold" / "wikigold.conll.txt", None, 0, 1)
-        yield from to_examples("wikigold", sentences, WIKIGOLD, frozenset(), " ")
+        yield from to_examples(Columns("wikigold", UNER), sentences, known_names(labels))
 
 
 def read_crossner(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
-    """CrossNER, five domains of Wikipedia; its types that no news desk asks for are masked."""
+    """CrossNER, five domains of Wikipedia."""
     parts = {"train": ("train", "dev"), "dev": ("dev",), "test": ("test",)}[split]
+    columns, known = Columns("crossner", CROSSNER, frozenset({"NORP", "FAC"})), known_names(labels)
     for part in parts:
         for path in sorted((corpora / "crossner").glob(f"*-{part}.txt")):
-            yield from to_examples("crossner", read_sentences(path, None, 0, 1), CROSSNER, frozenset({"NORP"}), " ")
+            domain = replace(columns, name=f"crossner-{path.stem}")
+            for example in to_examples(domain, read_sentences(path, None, 0, 1), known):
+                yield replace(example, corpus="crossner")
 
 
 def read_wnut(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
     """WNUT-17: posts, one a line."""
     sentences = read_sentences(corpora / "wnut17" / f"{split}.conll", "\t", 0, 1)
-    yield from to_examples("wnut", sentences, WNUT, frozenset({"NORP", *LABELS} - {"PERSON"}), "\n")
+    columns = Columns("wnut", WNUT, frozenset({"NORP", "FAC"}), "\n", 0.3)
+    yield from to_examples(columns, sentences, known_names(labels))

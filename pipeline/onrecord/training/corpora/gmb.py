@@ -1,7 +1,7 @@
 """GMB: the Groningen Meaning Bank's news, one token a row, as silver names.
 
-Titles leave `per`; `gpe` is split into peoples and countries; `geo` is narrowed by head noun;
-sentences that hand labels cover are left out.
+Sentences that hand labels cover are left out; the rest is harmonised with what is known of
+its names.
 """
 
 from __future__ import annotations
@@ -9,24 +9,39 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
 from onrecord.training.corpora.columns import detokenise, tag_spans
-from onrecord.training.corpora.conventions import demonyms, name_span, place_labels, without_title
+from onrecord.training.corpora.conventions import (
+    NO_NAME,
+    PLACES,
+    demonyms,
+    has_head,
+    name_span,
+    title_spans,
+    title_words,
+)
+from onrecord.training.corpora.harmonise import CONNECTORS, Mention, harmonise
+from onrecord.training.corpora.known import KnownNames, known_names
 from onrecord.training.examples import Example, NameSpan
 
+Sentence = list[tuple[str, str]]
+
 HAND_LABELLED = 45
-"""Consecutive sentences of one hand-labelled text."""
+"""Consecutive sentences of one hand-labelled text; a neighbour on either side is left out as well."""
 
-GROUP = 12
+GROUP = 15
+TAGS: dict[str, tuple[str, ...]] = {
+    "per": ("PERSON",), "org": ("ORG",), "gpe": ("GPE",), "geo": PLACES, "eve": NO_NAME, "art": (), "nat": (),
+}  # fmt: skip
+MAJORITY = {"per": "PERSON", "org": "ORG", "gpe": "GPE", "geo": "GPE"}
 
 
-def read_rows(path: Path) -> list[list[tuple[str, str]]]:
+def read_rows(path: Path) -> list[Sentence]:
     """All sentences as (token, tag) pairs."""
-    sentences: list[list[tuple[str, str]]] = []
+    sentences: list[Sentence] = []
     with gzip.open(path) as packed:
         for row in csv.reader(io.TextIOWrapper(packed, encoding="cp1252", newline="")):
             if row[0].startswith("Sentence:"):
@@ -39,68 +54,96 @@ def read_rows(path: Path) -> list[list[tuple[str, str]]]:
 def covered_sentences(labels: Path) -> set[int]:
     """Numbers of the sentences that stand in hand-labelled texts."""
     starts = [int(p.stem.removeprefix("gmb-")) for p in (labels / "texts").glob("gmb-*.txt")]
-    return {n for start in starts for n in range(start, start + HAND_LABELLED)}
+    return {n for start in starts for n in range(start - 1, start + HAND_LABELLED + 1)}
 
 
-def known_countries(labels: Path) -> frozenset[str]:
-    """Names that the hand labels call GPE and nothing else."""
-    seen: dict[str, set[str]] = {}
-    with (labels / "train.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            for name in json.loads(line)["names"]:
-                seen.setdefault(name["text"], set()).add(name["label"])
-    return frozenset(name for name, labels_of in seen.items() if labels_of == {"GPE"})
+def majority_names(sentences: list[Sentence]) -> Iterator[tuple[str, str]]:
+    """Every name of the corpus with the label that its tag stands for, for a count."""
+    for sentence in sentences:
+        for first, last, tag in tag_spans([t for _, t in sentence]):
+            words = [w for w, _ in sentence[first:last]]
+            name = " ".join(words)
+            no_name = title_spans(words) or has_head(words, "-") or title_words() >= set(words)
+            if tag not in MAJORITY or no_name:
+                continue
+            capitalised = all(w[:1].isupper() or w in CONNECTORS or w.startswith("al-") for w in words)
+            if capitalised and words[0] not in ("The", "the") and words[-1] not in CONNECTORS:
+                yield name, "NORP" if name in demonyms() else MAJORITY[tag]
 
 
 def read_gmb(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
-    """GMB in texts of a dozen sentences, on lines of their own or run together (drawn by their number)."""
+    """GMB in texts of some sentences, on lines of their own or run together (drawn by their number)."""
     if split != "train":
         return
     sentences = read_rows(corpora / "gmb" / "ner_dataset.csv.gz")
-    covered, known = covered_sentences(labels), known_countries(labels)
+    covered, known = covered_sentences(labels), known_names(labels, majority_names(sentences))
     for start in range(0, len(sentences), GROUP):
-        numbers = [n for n in range(start, min(start + GROUP, len(sentences))) if n not in covered and sentences[n]]
+        numbers = set(range(start, min(start + GROUP, len(sentences)))) - covered
         if numbers:
             joiner = "\n" if crc32(str(start).encode()) % 3 == 0 else " "
-            yield _example(start, [sentences[n] for n in numbers], joiner, known)
+            yield make_example(start, [sentences[n] for n in sorted(numbers)], joiner, known)
 
 
-def _example(number: int, sentences: list[list[tuple[str, str]]], joiner: str, known: frozenset[str]) -> Example:
+def make_example(number: int, sentences: list[Sentence], joiner: str, known: KnownNames) -> Example:
+    """One text of some sentences."""
     text = ""
     names: list[NameSpan] = []
-    masked, spans_of = [], []
+    masked: list[tuple[int, int]] = []
+    borders = []
     for sentence in sentences:
         words = [w for w, _ in sentence]
         part, spans = detokenise(words)
         base = len(text)
-        for i, word in enumerate(words):
-            if "-" in word and word[:1].isupper():
-                masked.append((base + spans[i][0], base + spans[i][1]))
-        for first, last, tag in tag_spans([t for _, t in sentence]):
-            start, end = base + spans[first][0], base + spans[last - 1][1]
-            labels, skip = _labels(tag, words[first:last], known)
-            if tag in ("art", "eve", "nat"):
-                masked.append((start, end))
-            elif labels and skip < last - first:
-                found = name_span(text + part, base + spans[first + skip][0], end, labels)
-                if found:
-                    names.append(found)
-        spans_of.append((base, base + len(part)))
-        text += part + joiner
+        whole = text + part
+        hyphened = {i for i, w in enumerate(words) if is_compound(w, known)}
+        mentions = [
+            Mention(first, last, TAGS[tag]) for first, last, tag in tag_spans([t for _, t in sentence])
+            if tag in TAGS and not (last - first == 1 and first in hyphened)
+        ]  # fmt: skip
+        found, unknown = harmonise(words, mentions, known, silver=True)
+        for first, last, label in found:
+            name = name_span(whole, base + spans[first][0], base + spans[last - 1][1], label)
+            if name:
+                names.append(name)
+        masked.extend((base + spans[first][0], base + spans[last - 1][1]) for first, last in unknown)
+        for i in hyphened - {k for m in found for k in range(m.first, m.last)}:
+            parts, open_parts = split_compound(words[i], base + spans[i][0], known)
+            names.extend(parts)
+            masked.extend(open_parts)
+        borders.append((base, base + len(part)))
+        text = whole + joiner
     return Example(
-        "gmb", f"gmb-silver-{number}", text.removesuffix(joiner), sentences=tuple(spans_of),
-        names=tuple(names), masked=tuple(masked), weight=0.5,
+        "gmb", f"gmb-silver-{number}", text.removesuffix(joiner), sentences=tuple(borders),
+        names=tuple(sorted(names)), masked=tuple(masked), weight=0.5,
     )  # fmt: skip
 
 
-def _labels(tag: str, words: list[str], known: frozenset[str]) -> tuple[tuple[str, ...], int]:
-    """The labels of a GMB name and how many words of title stand before it."""
-    if " ".join(words) in demonyms():
-        return ("NORP",), 0
-    if tag == "per":
-        return ("PERSON",), without_title(words)
-    if tag == "org":
-        return ("ORG",), 0
-    if tag == "gpe":
-        return ("GPE",), 0
-    return (place_labels(words, known), 0) if tag == "geo" else ((), 0)
+def is_compound(word: str, known: KnownNames) -> bool:
+    """Whether a word with hyphens is a name and something else (`U.S.-led`), not one name (`al-Qaida`)."""
+    parts = word.split("-")
+    if len(parts) < 2 or not any(p[:1].isupper() for p in parts) or known.label([word]):
+        return False
+    return parts[-1].islower() or any(known.label([p]) for p in parts)
+
+
+def split_compound(word: str, start: int, known: KnownNames) -> tuple[list[NameSpan], list[tuple[int, int]]]:
+    """The names inside a hyphenated word, and the capitalised parts of which nothing is known.
+
+    A name may have hyphens of its own: the longest known one that starts at a part is taken.
+    """
+    names, unknown = [], []
+    parts = word.split("-")
+    i, at = 0, start
+    while i < len(parts):
+        for j in range(len(parts), i, -1):
+            piece = "-".join(parts[i:j])
+            label = known.label([piece])
+            if label or j == i + 1:
+                break
+        if label:
+            names.append(NameSpan(at, at + len(piece), (label,)))
+        elif piece[:1].isupper():
+            unknown.append((at, at + len(piece)))
+        at += len(piece) + 1
+        i = j
+    return names, unknown

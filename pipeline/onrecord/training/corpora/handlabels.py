@@ -1,4 +1,4 @@
-"""Hand labels: texts with names, quotes and claims under the guidelines (standoff `train.jsonl` and `texts/`)."""
+"""Hand labels: names, quotes and claims under the guidelines (standoff `train.jsonl` and `texts/`)."""
 
 from __future__ import annotations
 
