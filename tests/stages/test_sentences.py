@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import param
 
+from onrecord.stages.sentences import meant_breaks
 from onrecord.words import blank_pipeline
 
 RULES = [
@@ -25,6 +26,19 @@ TRAINED = [
     (["Minister quits over bridge", "YELWA (Wire) - The minister has resigned.", "He gave no reason."], "\n\n"),
     param(["MINISTER QUITS", "The minister has resigned after the bridge fell."], "\n", id="headline-on-its-own-line"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("Quay at Gabes\nThe minister came to look at the new quay on Friday.", ["The"]),
+        ("Rain fell on the hills all night and\nfell into the valleys by the morning\nwhen it stopped.", []),
+        ("- two boats\n- one aircraft of the coast guard\n- Fuel", ["-"]),
+        ("One line only", []),
+    ],
+)
+def test_meant_breaks(text, meant):
+    assert sorted(text[i:].split()[0] for i in meant_breaks(text)) == sorted(meant)
 
 
 def split(nlp, parts, joiner):

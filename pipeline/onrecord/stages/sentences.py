@@ -7,8 +7,9 @@ Skips   borders inside abbreviations, initials, numbers and hard-wrapped prose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -21,6 +22,9 @@ from onrecord.neural.trained import Trained
 ENDS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "。", "…."})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "}", "›"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "–", "—", "•", "*"})
+SLACK = 3
+"""Characters of room that a line may leave although its next word would have fitted."""
+
 ABBREVIATIONS = frozenset(
     files("onrecord.lexicons").joinpath("abbreviations.txt").read_text(encoding="utf-8").split()
 )
@@ -69,11 +73,16 @@ class Sentences(Trained):
         with torch.inference_mode():
             probability = self.heads["starts"](vectors).softmax(-1)[:, 1].tolist()
         kept = [int(w) for w in words]
+        meant = meant_breaks(doc.text)
         starts = kept[:1]
         for k in range(1, len(kept)):
             level = min(line_breaks(doc, kept[k - 1], kept[k]), 2)
+            if level == 1 and doc[kept[k]].idx in meant:
+                level = 2
             if probability[k] >= self.thresholds[level] and may_start(doc, kept, k, level):
-                starts.append(kept[k])
+                first = with_opener(doc, kept, k)
+                if kept[first] > starts[-1]:
+                    starts.append(kept[first])
         return starts
 
 
@@ -94,12 +103,55 @@ def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
     return not (glued and token.text in CLOSERS)
 
 
+def meant_breaks(text: str) -> set[int]:
+    """Offsets of first words that stand on a new line though there was room for them on the line before.
+
+    Hard wrapping breaks a line only where the next word does not fit; the width is that of
+    the longest line between two empty lines (the second longest, where one sticks out).
+    """
+    meant: set[int] = set()
+    block: list[tuple[int, str]] = []
+    at = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        if line.strip():
+            block.append((at, line.rstrip()))
+        else:
+            meant.update(_meant_in(block))
+            block = []
+        at += len(line)
+    return meant
+
+
+def _meant_in(block: list[tuple[int, str]]) -> Iterator[int]:
+    lengths = sorted((len(line) for _, line in block), reverse=True)
+    if len(lengths) < 2:
+        return
+    width = lengths[1] if len(lengths) > 3 and lengths[0] > 1.5 * lengths[1] else lengths[0]
+    for (_, before), (at, line) in pairwise(block):
+        indent = len(line) - len(line.lstrip())
+        first = line.split()[0]
+        if len(before) + 1 + len(first) <= width - SLACK and not first[0].islower():
+            yield at + indent
+
+
+def with_opener(doc: Doc, words: Sequence[int], k: int) -> int:
+    """Word k, or the opening marks glued before it: a sentence starts with them."""
+    while k > 1 and doc[words[k - 1]].text in OPENERS - {"-", "–", "—"}:
+        mark, before = doc[words[k - 1]], doc[words[k - 2]]
+        glued_behind = mark.idx + len(mark) == doc[words[k]].idx
+        if not glued_behind or before.idx + len(before) == mark.idx:
+            break
+        k -= 1
+    return k
+
+
 def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
     """Tokens that open a sentence, by punctuation, case and line breaks alone."""
+    meant = meant_breaks(doc.text)
     starts = list(words[:1])
     for k in range(1, len(words)):
         level = line_breaks(doc, words[k - 1], words[k])
-        if level >= 2 or (level == 1 and _line_border(doc, words, k)) or _stop_before(doc, words, k):
+        if level >= 2 or (level == 1 and doc[words[k]].idx in meant) or _stop_before(doc, words, k):
             starts.append(words[k])
     return starts
 
@@ -123,12 +175,3 @@ def _stop_before(doc: Doc, words: Sequence[int], k: int) -> bool:
     if stop.text.endswith(".") and stop.text != ".":
         return stop.text not in ABBREVIATIONS and not (len(stop.text) == 2 and stop.text[0].isalpha())
     return True
-
-
-def _line_border(doc: Doc, words: Sequence[int], k: int) -> bool:
-    """A single line break is a border unless the line is long and the text runs on."""
-    before, token = doc[words[k - 1]], doc[words[k]]
-    line_start = doc.text.rfind("\n", 0, before.idx) + 1
-    length = before.idx + len(before) - line_start
-    runs_on = token.text[:1].islower() or before.text in (",", "-", "and", "of", "the")
-    return not (runs_on or (length >= 55 and before.text[-1:] not in '.!?”"'))
