@@ -1,0 +1,245 @@
+"""Choose: which of the places that share a name an article means.
+
+Every candidate gets a score: how well known it is, what the text says it lies in, and
+which countries the article speaks of. The scores of one name's candidates, and of "none
+of these", make a probability; below a threshold the answer is none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.gazetteer.keys import fold
+from onrecord.gazetteer.store import Found, Gazetteer, Place
+
+KNOWN = {"country": 9.0, "region": 6.2, "landmark": 6.0, "capital": 1.5, "city": 0.0}
+"""How well known a place of a kind is; a city's population and fame come on top."""
+
+NAMESAKES = {"GE": 6.5}
+"""Countries whose name a division elsewhere bears as often."""
+
+NONE_OF_THESE = 4.9
+SHARPNESS = 1.25
+NEAR = 0.5
+"""Degrees within which two entries are one place: a city and its district, a city state twice."""
+
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower northeast northwest southeast"
+    " southwest northeastern northwestern southeastern southwestern inner outer greater downtown old new".split()
+)
+GENERIC = frozenset(
+    "international airport base camp bridge air airbase field hospital university embassy consulate station square"
+    " prison port harbor harbour stadium mosque palace road street hotel market district dam barrage"
+    " central military army camps gate zoo cathedral church synagogue school court courthouse tower".split()
+)
+
+
+@dataclass(slots=True)
+class Ask:
+    """A place to find. `within` holds names that the text says it lies in, `kind` a kind the text gives it."""
+
+    names: list[str]
+    label: str
+    mentions: int = 1
+    within: list[str] = field(default_factory=list)
+    kind: str | None = None
+
+
+class Answer(NamedTuple):
+    """Where a place is; coordinates and id are None where only the country is known."""
+
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonames_id: int | None
+    confidence: float
+
+
+def choose(
+    asks: Sequence[Ask], peoples: Counter[str], gazetteer: Gazetteer, threshold: float
+) -> list[Answer | None]:
+    """The places asked for, each in the light of all. `peoples` counts countries named by their people."""
+    candidates = [_candidates(ask, gazetteer) for ask in asks]
+    holders = [_holders(ask, found, gazetteer) for ask, found in zip(asks, candidates, strict=True)]
+    evidence: Counter[str] = Counter({c: 0.7 * min(n, 8) for c, n in peoples.items()})
+    for ask, found in zip(asks, candidates, strict=True):
+        if found and found[0].place.kind == "country" and (len(found) == 1 or ask.label == "GPE"):
+            rivals = [f for f in found[1:] if f.place.kind in ("country", "region")]
+            if not rivals:
+                evidence[found[0].place.country or ""] += min(ask.mentions, 8)
+    first = [
+        _best(ask, found, within, evidence, gazetteer)
+        for ask, found, within in zip(asks, candidates, holders, strict=True)
+    ]
+    for ask, guess in zip(asks, first, strict=True):
+        if guess and guess[1] > 0.8 and guess[0].place.kind != "country" and guess[0].place.country:
+            evidence[guess[0].place.country] += 0.5 * min(ask.mentions, 4)
+            if guess[0].place.division:
+                evidence[_division(guess[0].place)] += min(ask.mentions, 4)
+    result = []
+    for ask, found, within in zip(asks, candidates, holders, strict=True):
+        guess = _best(ask, found, within, evidence, gazetteer)
+        result.append(_answer(guess, threshold) or _country_alone(ask, within, evidence, gazetteer, threshold))
+    return result
+
+
+def _candidates(ask: Ask, gazetteer: Gazetteer) -> list[Found]:
+    """Places of any of the names; the best known first, doubles of one place left out."""
+    found: dict[Place, Found] = {}
+    for name in ask.names:
+        if set(fold(name).split()) <= DIRECTIONS:
+            continue
+        for hit in gazetteer.find(name):
+            if ask.label == "FAC" and not (hit.own and hit.exact):
+                continue
+            if hit.place not in found or hit.own:
+                found[hit.place] = hit
+    if not found and ask.label in ("LOC", "GPE"):
+        for name in ask.names:
+            for hit in gazetteer.find(_core(name)) if _core(name) != fold(name) else ():
+                if hit.place.kind in ("country", "region", "landmark"):
+                    found[hit.place] = hit._replace(exact=False)
+    ranked = sorted(found.values(), key=lambda f: -_fame(f, ask))
+    kept: list[Found] = []
+    for hit in ranked:
+        if not any(_same(hit.place, k.place) for k in kept):
+            kept.append(hit)
+    return kept
+
+
+def _holders(ask: Ask, found: list[Found], gazetteer: Gazetteer) -> list[list[Found]]:
+    """What the text says the place lies in; a country lies in nothing: `China, Japan` is a list."""
+    if found and found[0].place.kind == "country" and found[0].place.country not in NAMESAKES:
+        return []
+    return [_candidates(Ask([name], "GPE"), gazetteer) for name in ask.within]
+
+
+def _core(name: str) -> str:
+    """A name without directions and generic words: `eastern Ukraine` -> `ukraine`."""
+    return " ".join(w for w in fold(name).split() if w not in DIRECTIONS and w not in GENERIC)
+
+
+def _same(a: Place, b: Place) -> bool:
+    near = abs(a.lat - b.lat) < NEAR and abs(a.lon - b.lon) < NEAR
+    return near and (a.country == b.country or "landmark" in (a.kind, b.kind))
+
+
+def _fame(found: Found, ask: Ask) -> float:
+    """How likely a name means this place, before the article is looked at."""
+    place = found.place
+    score = KNOWN[place.kind]
+    if place.kind in ("city", "capital"):
+        score += 0.75 * math.log10(max(place.population, 1500)) + 0.45 * math.log(1 + place.fame)
+    elif place.kind == "country":
+        score = NAMESAKES.get(place.country or "", score)
+    if ask.label == "LOC":
+        score += {"landmark": 3.0, "region": 0.5, "country": 0.0}.get(place.kind, -1.5)
+    if ask.kind == place.kind or (ask.kind == "city" and place.kind == "capital"):
+        score += 4.0
+    elif ask.kind:
+        score -= 1.0
+    return score + (0.6 if found.own else 0.0) - (0.0 if found.exact else 0.7)
+
+
+def _best(
+    ask: Ask, found: list[Found], holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer
+) -> tuple[Found, float] | None:
+    """The likeliest candidate and its probability."""
+    if not found:
+        return None
+    scores = [_fame(f, ask) + _context(f.place, holders, evidence, gazetteer) for f in found]
+    top = max(scores)
+    total = sum(math.exp(SHARPNESS * (s - top)) for s in scores) + math.exp(SHARPNESS * (NONE_OF_THESE - top))
+    return found[scores.index(top)], 1.0 / total
+
+
+def _context(place: Place, holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer) -> float:
+    score = 0.0
+    for holder in holders:
+        score += max((_holds(h.place, place) for h in holder[:4]), default=0.0)
+    countries = {c: n for c, n in evidence.items() if "." not in c}
+    heaviest = max(countries.values(), default=0.0)
+    country = place.country or ""
+    own = countries.get(country, 0.0)
+    if place.kind == "country":
+        own = max(0.0, own - 1.0)
+    if own and heaviest:
+        weight = 0.35 if country == "US" else 1.0
+        score += weight * (1.0 + 1.5 * own / heaviest)
+    elif heaviest:
+        near = sum(countries.get(n, 0.0) for n in gazetteer.neighbours.get(country, ()))
+        score += min(0.8, near / heaviest) if near else -0.7 if heaviest >= 3 and place.kind == "city" else 0.0
+    if place.kind == "city" and evidence.get(_division(place)):
+        score += 1.0
+    return score
+
+
+def _holds(holder: Place, place: Place) -> float:
+    """How much the text's word that a place lies in `holder` speaks for it."""
+    if holder == place or place.kind == "country":
+        return 0.0
+    if holder.kind == "country":
+        return 5.0 if holder.country == place.country else -1.0
+    if holder.kind == "region" and holder.country == place.country:
+        return 6.0 if holder.division == place.division else 1.0
+    if holder.kind in ("city", "capital") and holder.country == place.country:
+        return 2.0 if holder.division == place.division else 0.0
+    return 0.0
+
+
+def _division(place: Place) -> str:
+    return f"{place.country}.{place.division}"
+
+
+def _answer(guess: tuple[Found, float] | None, threshold: float) -> Answer | None:
+    if guess is None or guess[1] < threshold:
+        return None
+    place = guess[0].place
+    only_part = not guess[0].exact and place.kind in ("country", "landmark")
+    geonames_id = None if only_part else place.geonames_id
+    return Answer(place.country, place.lat, place.lon, geonames_id, round(guess[1], 4))
+
+
+def _country_alone(
+    ask: Ask, holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer, threshold: float
+) -> Answer | None:
+    """For a place that the gazetteer lacks: the place its name or the text puts it in, else the one country spoken of."""
+    inner = [_inner_place(name, gazetteer) for name in ask.names] if ask.label == "FAC" else []
+    outer = [name for name in ask.names if ask.label != "FAC" and _core(name) != fold(name)]
+    cores = [_candidates(Ask([_core(name)], "GPE"), gazetteer) for name in outer]
+    holders = [*holders, *([i] for i in inner if i), *cores]
+    for holder in holders:
+        guess = _best(Ask([], "GPE"), holder, [], evidence, gazetteer)
+        if guess and guess[1] >= threshold and guess[0].place.country:
+            place, near = guess[0].place, guess[0].place.kind in ("city", "capital")
+            where = (place.lat, place.lon) if near else (None, None)
+            return Answer(place.country, *where, None, round(0.8 * guess[1], 4))
+    countries = Counter({c: n for c, n in evidence.items() if "." not in c})
+    total = sum(countries.values())
+    if ask.label != "LOC" and countries and not set(fold(ask.names[0]).split()) <= DIRECTIONS:
+        country, weight = countries.most_common(1)[0]
+        inside = any(c.startswith(f"{country}.") for c in evidence)
+        if total >= 3 and weight >= 0.85 * total and inside and 0.6 >= threshold:
+            return Answer(country, None, None, None, 0.6)
+    return None
+
+
+def _inner_place(name: str, gazetteer: Gazetteer) -> Found | None:
+    """The place that a facility's name begins with: `Baghdad International Airport` -> Baghdad."""
+    words = name.split()
+    for end in range(min(len(words) - 1, 4), 0, -1):
+        if not {w.lower() for w in words[end:]} <= GENERIC:
+            break
+        hits = [h for h in gazetteer.find(" ".join(words[:end])) if h.exact and h.place.population > 50_000]
+        if hits:
+            return max(hits, key=lambda h: _fame(h, Ask([], "GPE")))
+    return None
+
+
+def count_peoples(forms: Iterable[str], demonyms: dict[str, str]) -> Counter[str]:
+    """How often each country is named by its people, of the forms that a list of demonyms knows."""
+    return Counter(demonyms[f.casefold()] for f in forms if f.casefold() in demonyms)
