@@ -1,0 +1,1 @@
+"""Scoring: records against hand labels, stage by stage, with counts and intervals."""
