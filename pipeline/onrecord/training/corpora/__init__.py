@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.training.corpora import columns, gmb, handlabels, treebanks
+from onrecord.training.corpora import columns, gmb, gum, handlabels, treebanks
 from onrecord.training.examples import Example
 
 READERS: dict[str, Callable[[Path, Path, str], Iterator[Example]]] = {
     "ewt": treebanks.read_ewt,
-    "gum": treebanks.read_gum,
+    "gum": gum.read_gum,
     "gmb": gmb.read_gmb,
     "uner": columns.read_uner,
     "wikigold": columns.read_wikigold,

@@ -24,10 +24,11 @@ def read_labels(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
         path = labels / "texts" / f"{entry['id']}.txt"
         text = path.read_bytes().decode("utf-8")
         if sha256_of(text) != entry["sha256"]:
-            raise ValueError(f"{path}: not the text that was labelled (sha256 differs); restore the original file")
+            raise ValueError(f"{path}: not the text that was labelled (sha256 differs); restore the file")
         names = tuple(NameSpan(n["start"], n["end"], (n["label"],)) for n in entry["names"])
         yield Example(
-            "labels", entry["id"], text, names=names, quotes=tuple(entry["quotes"]), claims=tuple(entry["claims"]),
+            "labels", entry["id"], text, names=names,
+            quotes=tuple(entry["quotes"]), claims=tuple(entry["claims"]),
             sentences=_lines(text) if entry["id"].startswith("gmb-") else None,
         )  # fmt: skip
 

@@ -171,7 +171,10 @@ def _cut_titles(
     """The parts of a mention that a title splits; None where no title is in it."""
     first, last, labels = mention
     span = words[first:last]
-    inside = [(s, e) for s, e in titled if s < last and first < e]
+    inside = [
+        (s, e) for s, e in titled
+        if s < last and first < e and (s <= first or e - s > 1 or words[s] not in AMBIGUOUS_TITLES)
+    ]  # fmt: skip
     if not inside or (labels != ("PERSON",) and has_head(span, "ORG") and inside[0][0] <= first):
         return None
     start, end = inside[0][0], inside[-1][1]
