@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, TOUCHING, WORD, Atom
 from onrecord.numbers.cardinals import HYPHENS, low_at
-from onrecord.numbers.lexicon import bounds
+from onrecord.numbers.lexicon import bounds, words
 
 LONGEST = 6
 STRENGTH = {"exact": 0, "approx": 1, "at_most": 2, "at_least": 2, "less_than": 3, "more_than": 3, "range": 4}
@@ -63,7 +63,7 @@ def _fits(atoms: Sequence[Atom], at: int, i: int, phrase: str) -> bool:
     if phrase in ("past", "minimum", "maximum", "a minimum", "near", "short of", "under", "below", "beyond"):
         return last not in ("the", "over", "for", "this", "in", "a", "his", "her", "their") or phrase in ("below", "a minimum")
     if phrase == "over":
-        return last not in ("all", "took", "take", "taken", "handed", "hand", "turned")
+        return last not in words("distractors.tsv", "over_before")
     if phrase == "better than":
         return atoms[i].low in ("$", "a", "half") or low_at(atoms, i + 1) in ("percent", "%")
     if phrase in ("c.", "ca", "ca.", "c"):

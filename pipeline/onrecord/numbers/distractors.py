@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, NUMBER, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.cardinals import HYPHENS, Reading, low_at, plain_value, word_at
-from onrecord.numbers.lexicon import words
+from onrecord.numbers.lexicon import currency_names, currency_signs, units, words
 
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 ORDINALS = frozenset(
@@ -43,7 +44,35 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
         return run
     if _is_number_sequence(atoms, i):
         return _sequence_end(atoms, i)
-    return i
+    return _spaced(atoms, i) or _coordinate(atoms, i) or i
+
+
+def _spaced(atoms: Sequence[Atom], i: int) -> int:
+    """Where `1 – 0`, `1992 - 95` or `07-Jun` stops; 0 where there is none."""
+    dash, right = i + 1, i + 2
+    if right >= len(atoms) or atoms[dash].low not in HYPHENS or atoms[dash].gap > SPACED or atoms[right].gap > SPACED:
+        return 0
+    if is_month(atoms[right]) and atoms[dash].gap == TOUCHING == atoms[right].gap:
+        return right + 1
+    left, other = atoms[i].text, atoms[right].text
+    if not (left.isdecimal() and atoms[right].kind == NUMBER and other.isdecimal()):
+        return 0
+    if len(left) == 4 and int(left) in YEARS and len(other) in (1, 2, 4):
+        return right + 1
+    small = int(left) <= 20 and int(other) <= 20
+    return right + 1 if small and atoms[dash].gap == SPACED == atoms[right].gap else 0
+
+
+def _coordinate(atoms: Sequence[Atom], i: int) -> int:
+    """Where degrees, minutes and seconds of a place on a map stop; 0 where there are none."""
+    after = low_at(atoms, i + 1)
+    if after in ("′", "″"):
+        return i + 2
+    if after == "°" and i + 2 < len(atoms) and atoms[i + 2].gap == TOUCHING:
+        return i + 2 if atoms[i + 2].kind == NUMBER or atoms[i + 2].text in ("N", "S", "E", "W") else 0
+    decimals = len(atoms[i].text.partition(".")[2])
+    beside = {low_at(atoms, i - 1), low_at(atoms, i + 1)}
+    return i + 1 if decimals >= 3 and ";" in beside else 0
 
 
 def _run(atoms: Sequence[Atom], i: int) -> int:
@@ -120,6 +149,8 @@ def reason(atoms: Sequence[Atom], i: int, reading: Reading, money: bool, bound: 
         or (None if money else _year(atoms, i, digits, bound))
         or (None if money else _name(atoms, i, reading, digits))
         or _age(atoms, i, reading)
+        or ("rate" if low_at(atoms, i - 1) == "per" else None)
+        or (None if money else _tally(atoms, i, reading))
         or _bracketed(atoms, i, reading, digits)
         or _pronoun(atoms, i, reading)
         or _vague_word(atoms, i, reading)
@@ -141,6 +172,12 @@ def _ordinal(atoms: Sequence[Atom], stop: int, value: object) -> str | None:
 
 def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """Letters touch the number: `G7`, `F-16`, `3D`, `mid-1990s`."""
+    after = atoms[reading.stop] if reading.stop < len(atoms) else None
+    if after is not None and after.kind == WORD and after.gap == TOUCHING and atoms[i].kind == NUMBER:
+        if after.low not in units() and not _is_money(after) and after.text not in ("C", "F") and not after.low.startswith("x"):
+            return "name"
+        if after.low in ("x", "v", "vs"):
+            return "name"
     if i and atoms[i].gap == TOUCHING:
         last = atoms[i - 1]
         if last.kind == WORD and atoms[i].kind == NUMBER:
@@ -152,11 +189,21 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     return None
 
 
+def _is_money(atom: Atom) -> bool:
+    return atom.low in currency_names() or atom.low in currency_signs()
+
+
 def _clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     word, after = low_at(atoms, reading.stop), low_at(atoms, reading.stop + 1)
     if word in ("a", "p") and after == "." and low_at(atoms, reading.stop + 2) == "m":
         return "clock"
+    if word == "b" and low_at(atoms, reading.stop + 2) == "c":
+        return "year"
+    if word in ("bc", "bce", "ad", "ce") and atoms[reading.stop].text.isupper():
+        return "year"
     if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
+        return "clock"
+    if low_at(atoms, i - 1) == "at" and re.fullmatch(r"[012]?\d\.[0-5]\d", atoms[i].text) and word in ("in", "on", ",", "and"):
         return "clock"
     four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
     if four and (word == "hours" or (word == "local" and after == "time")):
@@ -202,7 +249,11 @@ def _year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | Non
         following.endswith("s") and len(following) > 3 and following not in ("was", "has", "this", "its", "his")
         and atoms[i + 1].text.islower()
     )
+    if i and is_month(atoms[i - 1]):
+        return "year"
     if plural and (bound or last not in listed("year_before")):
+        return None
+    if last == "of" and following.endswith(("children", "people", "men", "women", "ers")):
         return None
     if bound and following and atoms[i + 1].text.islower() and following not in listed("function"):
         return None
@@ -227,10 +278,24 @@ def _name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str 
     return "name" if _titled(atoms, i, reading) else None
 
 
+ALWAYS_NAMED = frozenset(
+    "aged age ages ranked seeded flight route chapter section article paragraph resolution category page phase channel "
+    "gate room runway lane platform clause committee".split()
+)
+
+
 def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     """Whether a noun such as `Flight` or `page` bears the number as its name."""
-    if last.low in ("aged", "age", "ages", "number", "no", "ranked", "seeded", "top"):
-        return last.low not in ("no", "top") or last.text == "No"
+    if last.low == "number":
+        if atoms[i].kind == WORD:
+            return low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+        return atoms[i].text.isdecimal() and len(atoms[i].text) < 4 and low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+    if last.low in ALWAYS_NAMED:
+        return True
+    if last.low == "day" and low_at(atoms, i + 1) in ("", ":", ",", "of"):
+        return True
+    if last.low in ("no", "top"):
+        return last.text == "No"
     if last.low in ("year", "years", "day", "week", "house", "line", "order", "measure", "world", "post", "table"):
         return last.text[0].isupper() and not is_sentence_start(atoms, i - 1)
     if last.text[0].isupper():
@@ -240,10 +305,20 @@ def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
 
 
 def _ends_name(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
-    """`Windows 7.`, `Boeing 737 crashed`: a capital word before, and no noun after."""
-    if last.low in listed("weekdays") or last.low in listed("months") or is_sentence_start(atoms, i - 1):
+    """`Windows 7.`, `CTF 50 will lead`: a capital word before, and no noun after."""
+    if last.low in listed("weekdays") or last.low in listed("months") or "," in atoms[i].text:
         return False
-    return low_at(atoms, i - 2) in ("a", "an", "the") and "," not in atoms[i].text
+    following = atoms[i + 1] if i + 1 < len(atoms) and atoms[i + 1].gap <= NEW_LINE else None
+    noun = following is not None and following.kind == WORD and following.text[0].islower()
+    if noun and following is not None:
+        noun = following.low not in (listed("number_verbs") | listed("function")) - {"were", "have", "had", "are"}
+    if last.low.endswith("'s") or last.low in listed("year_before"):
+        return False
+    if last.text.isupper() and len(last.text) <= 5:
+        return not noun
+    if is_sentence_start(atoms, i - 1):
+        return False
+    return not noun or low_at(atoms, i - 2) in ("a", "an", "the")
 
 
 def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
@@ -292,7 +367,13 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if at > reading.stop + 4:
             break
     last = low_at(atoms, i - 1)
-    if last in ("aged", "ages", "aging", "ageing") or (last == "of" and low_at(atoms, i - 2) == "age"):
+    if last in ("was", "is", "were") and low_at(atoms, i - 3) in ("when", "until", "since", "before") and reading.value < 100:
+        return "age" if low_at(atoms, at) in (",", ".", "and", "so", "to", "") else None
+    if last in ("as", "than") and low_at(atoms, i - 2) in ("young", "old", "younger", "older"):
+        return "age"
+    if last in ("turns", "turned", "turning") and reading.value < 115 and not low_at(atoms, at).startswith(("percent", "point")):
+        return "age"
+    if last in ("aged", "age", "ages", "aging", "ageing") or (last == "of" and low_at(atoms, i - 2) == "age"):
         return "age"
     if last in ("between", "from", "to", "and", "-", "–", "under", "over") and low_at(atoms, i - 2) in ("aged", "ages", "age"):
         return "age"
@@ -300,13 +381,40 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         following = low_at(atoms, reading.stop)
         if following in (",", ".", ")", "and") and atoms[i - 2].low not in listed("months"):
             return "age" if following == "," and not _lists_number(atoms, i) else None
-    if last == "turned" and reading.form == "digits" and low_at(atoms, reading.stop) in (",", ".", "in", "on", "last", "this"):
-        return "age"
     return None
 
 
 def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
     return i > 3 and atoms[i - 3].kind == NUMBER
+
+
+def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
+    """`336 to 75`, `six-to-three`, `four to one`: falling pairs; and `per 1,000`."""
+    if low_at(atoms, i - 1) == "in" and atoms[i].low in ("two", "half") and low_at(atoms, reading.stop) in listed("function") | {".", ",", ""}:
+        return "idiom"
+    if low_at(atoms, i - 1) in ("from", "to", "by") and low_at(atoms, i - 2) in listed("change"):
+        return None
+    at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
+    if low_at(atoms, at) == "to":
+        other = at + 1 + (low_at(atoms, at + 1) in HYPHENS)
+        if _plain(atoms, other) is not None and (_plain(atoms, other) or 0) < reading.value and low_at(atoms, i - 1) != "from":
+            return "tally"
+    back = i - 1 - (low_at(atoms, i - 1) in HYPHENS)
+    if low_at(atoms, back) == "to":
+        other = back - 1 - (low_at(atoms, back - 1) in HYPHENS)
+        if (_plain(atoms, other) or 0) > reading.value and low_at(atoms, other - 1) not in ("from", "$"):
+            return "tally"
+    return None
+
+
+def _plain(atoms: Sequence[Atom], i: int) -> Fraction | None:
+    """The value of a number of one atom; None for any other."""
+    if not 0 <= i < len(atoms):
+        return None
+    if atoms[i].kind == NUMBER:
+        return plain_value(atoms[i].text)
+    word = word_at(atoms, i)
+    return word.value if word is not None and word.kind in ("unit", "teen", "ten") else None
 
 
 def _bracketed(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
@@ -336,6 +444,8 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if low_at(atoms, at + 1) in ("time", "sided", "way", "off", "on", "to", "stop", "half", "liner", "man", "upmanship", "size"):
             return "pronoun"
         return None
+    if last == "at" and following in ("point", "time", "stage"):
+        return "idiom"
     if last in listed("no_one") and last not in ("that", "which", "only"):
         return "pronoun"
     if following == "or" and low_at(atoms, at + 1) in ("two", "more", "both"):
@@ -359,6 +469,10 @@ def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if following in HYPHENS or (following and following.isalpha() and following not in HALVED and following not in listed("function")):
             return "word"
         return "word" if last in ("in", "by") and following not in ("of", "the") else None
+    if reading.form == "fraction" and following in HYPHENS and low_at(atoms, reading.stop + 1) not in units():
+        return "ordinal" if word in ("a", "an") else None
+    if reading.form == "fraction" and word in ("a", "an") and last == "and":
+        return "word"
     if reading.form == "fraction" and word in ("a", "an") and following not in HALVED | listed("function") | {"more", "in", "."}:
         return "ordinal" if following.isalpha() and not low_at(atoms, i + 1).startswith(("quarter", "half")) else None
     return None

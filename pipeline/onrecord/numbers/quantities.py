@@ -14,6 +14,7 @@ from onrecord.numbers.units import Measure, currency_before, measure_after, pric
 from onrecord.numbers.windows import places_an_event
 
 LARGEST = Fraction(10) ** 30
+FILLERS = frozenset("full more working consecutive straight whole additional extra business calendar solid further long".split())
 SMALLER = {"metre": "centimetre", "foot": "inch", "hour": "minute", "minute": "second", "pound": "ounce", "kilogram": "gram"}
 """The unit that may follow in one measure: `17 metres, 25 centimetres`, `5ft 7in`."""
 
@@ -75,7 +76,7 @@ def _quantities(atoms: Sequence[Atom]) -> Iterator[Quantity]:
             continue
         draft = _draft(atoms, i)
         if draft is None:
-            quantity = _long(atoms, i)
+            quantity = _one_unit(atoms, i)
             if quantity is not None:
                 yield quantity
             i += 1
@@ -116,7 +117,7 @@ def _is_minus(atoms: Sequence[Atom], i: int) -> bool:
         return False
     last = atoms[i - 1]
     if last.low == "minus":
-        return True
+        return low_at(atoms, i - 2) != "or"
     apart = i == 1 or last.gap > TOUCHING
     return last.low in ("-", "−") and atoms[i].gap == TOUCHING and apart
 
@@ -136,7 +137,7 @@ def _read_unit(atoms: Sequence[Atom], draft: _Draft) -> None:
         if measure is not None and not measure.compound and measure.unit not in ("degree", "bit", "stone"):
             _take(draft, measure)
         return
-    plus = _plus(atoms, at)
+    plus = _plus(atoms, at) or _past_filler(atoms, at)
     if reading.form == "fraction" and reading.value < 1:
         at = _past_article(atoms, at)
     measure = measure_after(atoms, plus or at, reading.value, scaled)
@@ -149,6 +150,8 @@ def _read_unit(atoms: Sequence[Atom], draft: _Draft) -> None:
         if measure.dimension == "money" and measure.share == 1:
             draft.stop, draft.unit = price_rate(atoms, draft.stop, measure.unit)
         _smaller_unit(atoms, draft)
+        if low_at(atoms, draft.stop) == "and" and low_at(atoms, draft.stop + 1) == "a" and low_at(atoms, draft.stop + 2) == "half":
+            draft.reading, draft.stop = reading._replace(value=reading.value + Fraction(1, 2)), draft.stop + 3
 
 
 def _plus(atoms: Sequence[Atom], at: int) -> int | None:
@@ -158,15 +161,24 @@ def _plus(atoms: Sequence[Atom], at: int) -> int | None:
     return at + 1 if low_at(atoms, at) == "+" and atoms[at].gap == TOUCHING else None
 
 
+def _past_filler(atoms: Sequence[Atom], at: int) -> int | None:
+    """Where a unit of time stands after `full`, `more`, `working`, `consecutive`."""
+    if low_at(atoms, at) not in FILLERS:
+        return None
+    unit = units().get(low_at(atoms, at + 1))
+    return at + 1 if unit is not None and unit.dimension == "duration" else None
+
+
 def _past_article(atoms: Sequence[Atom], at: int) -> int:
     """Over `a` or `of a` in `half an hour`, `one-third of a percent`, to the unit; else where it was."""
     k = at + (low_at(atoms, at) == "of")
     tight = k < len(atoms) and atoms[k].low in HYPHENS
     k += tight
-    k += low_at(atoms, k) in ("a", "an") or (k > at and not tight and low_at(atoms, k) in ("percentage", "percent"))
-    k = k if not tight else k
-    target = next_word(atoms, k)
-    return target if target is not None and low_at(atoms, target) in units() | {"percentage": None} else at
+    article = low_at(atoms, k) in ("a", "an")
+    target = next_word(atoms, k + article)
+    if target is None or not (article or low_at(atoms, target) in ("percentage", "percent")):
+        return at
+    return target if low_at(atoms, target) in units() or low_at(atoms, target) == "percentage" else at
 
 
 def _take(draft: _Draft, measure: Measure) -> None:
@@ -234,6 +246,8 @@ def _read_range(atoms: Sequence[Atom], draft: _Draft) -> None:
     if upper is None or "vague" in (upper.form, draft.reading.form) or upper.value > LARGEST:
         return
     lower = _share_scale(atoms, draft.reading, upper, at + skip)
+    if distractors.reason(atoms, _number_place(atoms, draft.first), draft.reading, draft.money, True) is not None:
+        return
     if not lower < upper.value or not _is_range(atoms, draft, upper, word, lower):
         return
     draft.top, draft.stop = upper.value, upper.stop
@@ -284,7 +298,7 @@ def _is_range(atoms: Sequence[Atom], draft: _Draft, upper: Reading, word: str, l
 def _finish(atoms: Sequence[Atom], draft: _Draft) -> Quantity | None:
     """Adds the words of bound on both sides, and drops what counts nothing."""
     reading, first, stop = draft.reading, draft.first, draft.stop
-    bound = bounds.before(atoms, first)
+    bound = bounds.before(atoms, first) or _over_article(atoms, draft)
     number_first = first + draft.negative
     position = _number_place(atoms, number_first)
     judged = read(atoms, position) or reading
@@ -294,6 +308,8 @@ def _finish(atoms: Sequence[Atom], draft: _Draft) -> Quantity | None:
     if why is not None:
         return None
     modifier = "range" if draft.top is not None else "approx" if reading.form == "vague" else "exact"
+    if bound is not None and draft.dimension == "duration" and low_at(atoms, bound.at) == "over":
+        bound = bound if low_at(atoms, bound.at - 1) in distractors.listed("measured_over") | {"", ".", ","} else None
     if bound is not None:
         first, modifier = _apply(atoms, draft, bound, modifier)
     elif draft.top is not None and low_at(atoms, first - 1) in ("between", "from"):
@@ -308,6 +324,15 @@ def _finish(atoms: Sequence[Atom], draft: _Draft) -> Quantity | None:
         return None
     stop = _over_noun(atoms, draft, stop)
     return _quantity(atoms, draft, first, stop, modifier)
+
+
+def _over_article(atoms: Sequence[Atom], draft: _Draft) -> bounds.Bound | None:
+    """The bound of `at least a 10-point lead`, `about a 20-minute walk`, over the article."""
+    singular = low_at(atoms, draft.stop - 1)[-1:] not in ("s", "%") and draft.dimension in ("duration", "length", "points", "mass")
+    if not (draft.compound or singular) or low_at(atoms, draft.first - 1) not in ("a", "an"):
+        return None
+    found = bounds.before(atoms, draft.first - 1)
+    return None if found is None or low_at(atoms, found.at) in ("nearing", "approaching", "near") else found
 
 
 def _number_place(atoms: Sequence[Atom], first: int) -> int:
@@ -370,27 +395,10 @@ def _quantity(atoms: Sequence[Atom], draft: _Draft, first: int, stop: int, modif
     )  # fmt: skip
 
 
-def _long(atoms: Sequence[Atom], i: int) -> Quantity | None:
-    """`weeklong`, `year-long`, `an hour` and `a mile` under a bound (`more than a year`)."""
-    atom = atoms[i]
-    if atom.low in ("a", "an") and i + 1 < len(atoms) and atoms[i + 1].gap == SPACED:
-        return _one_unit(atoms, i)
-    name, stop = atom.low.removesuffix("long"), i + 1
-    if name == atom.low:
-        if low_at(atoms, i + 1) not in HYPHENS or low_at(atoms, i + 2) != "long" or atoms[i + 1].gap != TOUCHING:
-            return None
-        stop = i + 3
-    unit = units().get(name)
-    if unit is None or unit.dimension not in ("duration", "length") or len(name) < 3:
-        return None
-    if i and (atom.gap == TOUCHING and atoms[i - 1].low in HYPHENS):
-        return None
-    one = Fraction(1)
-    return Quantity(atom.start, atoms[stop - 1].end, atom.start, atom.end, one, one, one, "exact", unit.name, unit.dimension, "words", True)
-
-
 def _one_unit(atoms: Sequence[Atom], i: int) -> Quantity | None:
-    """`more than a decade`, `nearly an hour`, `within a week`."""
+    """`more than a decade`, `nearly an hour`, `within a week`: an article that a bound makes a one."""
+    if atoms[i].low not in ("a", "an") or i + 1 >= len(atoms) or atoms[i + 1].gap != SPACED:
+        return None
     measure = measure_after(atoms, i + 1, Fraction(1), False)
     if measure is None or measure.dimension not in ("duration", "length", "mass", "ratio", "volume"):
         return None

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.numbers.atoms import Atom
 from onrecord.numbers.cardinals import low_at
-from onrecord.numbers.distractors import listed
+from onrecord.numbers.distractors import ORDINALS, listed
 
+DETERMINERS = frozenset("the these those his her its their our my".split())
 BLURS = frozenset("about around nearly almost some roughly just more than over at least few".split())
 
 
@@ -18,8 +19,10 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     when; `for the past 15 years` and `the last five months of her life` say how long.
     """
     following = low_at(atoms, stop)
-    if following in listed("offset"):
-        return following not in ("apart", "since") or low_at(atoms, first - 1) != "for"
+    if _lasts(atoms, first):
+        return following == "ago"
+    if following in listed("offset") or (following == "in" and low_at(atoms, stop + 1) == "advance") or following == "into":
+        return True
     if following == "from" and low_at(atoms, stop + 1) in ("now", "today"):
         return True
     if following in ("anniversary", "anniversaries", "mark"):
@@ -28,18 +31,42 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     while low_at(atoms, k) in BLURS:
         k -= 1
     if low_at(atoms, k) in listed("window"):
-        return _is_window(atoms, k, following)
+        return _is_window(atoms, k, stop)
     last = low_at(atoms, k)
-    if last in ("in", "every", "each") and modifier in ("exact", "approx", "at_most", "less_than"):
-        return following not in ("of", "-")
+    if last == "in":
+        return following not in ("of", "-") and not _is_record(atoms, k)
     return False
 
 
-def _is_window(atoms: Sequence[Atom], k: int, following: str) -> bool:
+def _lasts(atoms: Sequence[Atom], first: int) -> bool:
+    """Whether `for` opens the phrase: `for nearly a year after he left`, `for the past two weeks`."""
+    k = first - 1
+    while low_at(atoms, k) in BLURS or low_at(atoms, k) in ("the", "past", "last", "another", "a", "further"):
+        k -= 1
+    return low_at(atoms, k) == "for"
+
+
+def _is_record(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether a first, a third or a worst is what happened in that time: the time is then a measure."""
+    for at in range(k - 1, max(k - 14, -1), -1):
+        word = low_at(atoms, at)
+        if word in (".", "!", "?", ""):
+            return False
+        if word in ORDINALS or word in ("worst", "best", "record", "only") or (word.endswith("est") and len(word) > 5):
+            return True
+    return False
+
+
+def _is_window(atoms: Sequence[Atom], k: int, stop: int) -> bool:
     """Whether `past`, `last` or `next` at atom `k` opens a window that is not itself measured."""
+    following = low_at(atoms, stop)
+    following_year = following == "of" and low_at(atoms, stop + 1)[:2] in ("19", "20")
+    opened = low_at(atoms, k - 1)
+    if opened not in DETERMINERS and opened not in listed("window_preposition"):
+        return False
     k -= 1
     while low_at(atoms, k) in ("the", "these", "those", "his", "her", "its", "their", "or", "past", "last", "next"):
         k -= 1
-    if low_at(atoms, k) == "for" or following == "of":
+    if low_at(atoms, k) == "for" or (following == "of" and not following_year):
         return False
     return low_at(atoms, k) in listed("window_preposition") or following in ("", ".", ",", ";")
