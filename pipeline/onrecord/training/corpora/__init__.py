@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.training.corpora import columns, gmb, gum, handlabels, treebanks
+from onrecord.training.corpora import columns, gmb, gum, handlabels, re3d, treebanks
 from onrecord.training.examples import Example
 
 READERS: dict[str, Callable[[Path, Path, str], Iterator[Example]]] = {
@@ -16,6 +16,7 @@ READERS: dict[str, Callable[[Path, Path, str], Iterator[Example]]] = {
     "wikigold": columns.read_wikigold,
     "crossner": columns.read_crossner,
     "wnut": columns.read_wnut,
+    "re3d": re3d.read_re3d,
     "labels": handlabels.read_labels,
 }
 

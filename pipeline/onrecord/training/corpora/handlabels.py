@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.records import sha256_of
+from onrecord.training.corpora.mend import mend_claims, mend_quotes
 from onrecord.training.examples import Example, NameSpan
 
 BENCHMARK_TEXTS = frozenset({"gum-nasa", "gum-sensitive"})
@@ -28,7 +29,7 @@ def read_labels(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
         names = tuple(NameSpan(n["start"], n["end"], (n["label"],)) for n in entry["names"])
         yield Example(
             "labels", entry["id"], text, names=names,
-            quotes=tuple(entry["quotes"]), claims=tuple(entry["claims"]),
+            quotes=mend_quotes(text, entry["quotes"]), claims=mend_claims(text, entry["claims"], names),
             sentences=_lines(text) if entry["id"].startswith("gmb-") else None,
         )  # fmt: skip
 
