@@ -80,6 +80,18 @@ def read_article(item: Item, *, max_chars: int = MAX_CHARS, max_bytes: int = MAX
     return _checked(article_of_bytes(item, data), max_chars)
 
 
+def input_sha256(item: Item, *, max_bytes: int = MAX_BYTES) -> str | None:
+    """The sha256 of the bytes an article is read from, as they are now; None where they cannot be read."""
+    if item.row is not None or item.problem is not None:
+        return item.sha256
+    from onrecord.formats import read_bytes
+
+    try:
+        return hashlib.sha256(read_bytes(Path(item.path), max_bytes)).hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
 def article_of_bytes(item: Item, data: bytes) -> Article:
     """The article in the bytes of one file: plain text, HTML, or a JSON object."""
     from onrecord.decoding import decode

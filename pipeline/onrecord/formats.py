@@ -53,7 +53,7 @@ def open_bytes(path: Path) -> IO[bytes]:
     if kind == "gzip":
         import gzip
 
-        return gzip.open(path, "rb")
+        return gzip.open(path, "rb")  # type: ignore[return-value]
     if kind == "zstd":
         import pyarrow
 

@@ -1,0 +1,135 @@
+"""Worker: one process with one pipeline, which takes articles and gives back lines.
+
+Started as `python -m onrecord.batch.worker FD`. It speaks JSON messages over a socket
+that its parent made, and ends when that socket closes: a worker never outlives its parent.
+
+Parent to worker: the settings, then {"n": 7, "item": {...}} for each article.
+Worker to parent: {"ready": {...}} or {"broken": [kind, message]}; for each article
+{"at": stage} as it goes along, then {"n": 7, "line": ...} or {"n": 7, "failure": {...}}.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.articles import ArticleError, Item, read_article
+from onrecord.batch.failures import failure, one_line
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from onrecord.articles import Article
+
+TEXT_LIMIT = 2_000_000_000
+"""For spaCy's own check; the limit that counts is the article's, and it is checked first."""
+
+Say = Callable[[dict[str, Any]], None]
+
+
+def main(descriptor: int) -> None:
+    """Serves one parent until it hangs up."""
+    _bind_to_parent()
+    connection = Connection(descriptor)
+
+    def say(message: dict[str, Any]) -> None:
+        connection.send_bytes(json.dumps(message).encode("ascii"))
+
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        settings = json.loads(connection.recv_bytes())
+        try:
+            nlp = load_pipeline(settings)
+            made = made_by_of(nlp)
+        except Exception as error:  # whatever a model raises on loading goes to the parent as one line
+            say({"broken": [type(error).__name__, one_line(error)]})
+            return
+        say({"ready": made})
+        while True:
+            job = json.loads(connection.recv_bytes())
+            say({"n": job["n"], **annotate_item(nlp, made, Item(**job["item"]), settings, say)})
+
+
+def load_pipeline(settings: dict[str, Any]) -> Language:
+    """The pipeline that the settings name, made by `module:function` where `maker` says so."""
+    if settings.get("maker"):
+        module, _, function = settings["maker"].partition(":")
+        nlp = getattr(importlib.import_module(module), function)(settings["model"], settings["overrides"])
+    else:
+        import onrecord
+
+        nlp = onrecord.load(settings["model"], overrides=settings["overrides"])
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
+    nlp.max_length = TEXT_LIMIT
+    return nlp
+
+
+def made_by_of(nlp: Language) -> dict[str, Any]:
+    """What made the records, as plain values."""
+    from onrecord.assemble import made_by
+
+    return made_by(nlp).model_dump()
+
+
+def annotate_item(
+    nlp: Language, made: dict[str, Any], item: Item, settings: dict[str, Any], say: Say
+) -> dict[str, Any]:
+    """The line of one article, or its failure, with what the summary counts."""
+    stage, sha256 = "read", item.sha256
+    try:
+        say({"at": stage})
+        article = read_article(item, max_chars=settings["max_chars"], max_bytes=settings["max_bytes"])
+        sha256 = article.input_sha256
+        with nlp.memory_zone():
+            stage = "tokenizer"
+            say({"at": stage})
+            doc = nlp.make_doc(article.text)
+            if article.published:
+                doc.user_data["published"] = article.published
+            for stage, component in nlp.pipeline:  # noqa: B007 (read by the handlers below)
+                say({"at": stage})
+                doc = component(doc)
+            stage = "record"
+            say({"at": stage})
+            return _finished(doc, article, made)
+    except ArticleError as error:
+        return {"failure": failure(item, error.stage, error.kind, str(error), error.input_sha256)}
+    except Exception as error:  # one bad article stops nothing
+        return {"failure": failure(item, stage, type(error).__name__, one_line(error), sha256)}
+
+
+def _finished(doc: Any, article: Article, made: dict[str, Any]) -> dict[str, Any]:
+    from onrecord.assemble import to_record
+    from onrecord.batch.tally import counts_of
+    from onrecord.jsonl import object_line
+    from onrecord.records import MadeBy
+
+    values = to_record(doc, article, MadeBy(**made)).model_dump(mode="python")
+    return {"line": object_line(values), "counts": counts_of(values), "words": len(article.text.split())}
+
+
+def _bind_to_parent() -> None:
+    """Signals are the parent's business; the kernel ends this process when its parent dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    parent = int(os.environ.get("ONRECORD_PARENT", "0"))
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if parent and os.getppid() != parent:
+        os._exit(0)
+    with suppress(OSError), Path("/proc/self/oom_score_adj").open("w") as file:
+        file.write("500")  # when memory runs out, a worker goes before the parent
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
