@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) not in (2, 3):
         sys.stderr.write("usage: python -m onrecord.training.corpora CORPORA LABELS [train|dev|test]\n")
         return 2
-    columns = ("texts", "characters", "gold words", "sentences", *LABELS, "unsure", "masked")
+    columns: tuple[str, ...] = ("texts", "characters", "gold words", "sentences", *LABELS, "unsure", "masked")
     columns += ("quotes", "claims", "chains")
     split = arguments[2] if len(arguments) == 3 else "train"
     print("corpus".ljust(10), *(c.rjust(10) for c in columns))

@@ -30,6 +30,10 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+WITH_ARTICLE = frozenset({"The Hague"})
+"""Names whose article is part of them."""
+
+
 @cache
 def demonym_kinds() -> dict[str, str]:
     """Names of peoples, faiths and parties' members, as adjectives and nouns, with the kind of each."""
@@ -122,7 +126,11 @@ def without_title(words: Sequence[str]) -> int:
 def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without a leading article, a trailing possessive and punctuation at its edges."""
     for article in ("the ", "The ", "a ", "an "):
-        if text.startswith(article, start) and start + len(article) < end:
+        if (
+            text.startswith(article, start)
+            and start + len(article) < end
+            and text[start:end] not in WITH_ARTICLE
+        ):
             start += len(article)
     for possessive in ("'s", "’s", "'", "’"):
         if text[start:end].endswith(possessive):

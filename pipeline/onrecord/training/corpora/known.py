@@ -55,8 +55,10 @@ def settled(counts: Mapping[str, Counter[str]], at_least: int, share: float) -> 
 
 
 def hand_counts(labels: Path) -> dict[str, Counter[str]]:
-    """How often the hand labels give each name each label."""
+    """How often the hand labels give each name each label; nothing where there are no hand labels."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    if not (labels / "train.jsonl").exists():
+        return counts
     with (labels / "train.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             for name in json.loads(line)["names"]:

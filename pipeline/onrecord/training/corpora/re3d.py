@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.jsonl import read_objects
-from onrecord.training.corpora.conventions import PLACES, demonyms, name_span, place_labels, without_title
+from onrecord.training.corpora.conventions import (
+    PLACES,
+    demonyms,
+    name_span,
+    place_labels,
+    trim_name,
+    without_title,
+)
 from onrecord.training.corpora.known import KnownNames, known_names
 from onrecord.training.examples import Example, NameSpan
 
@@ -20,7 +27,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "Person": ("PERSON",), "Organisation": ("ORG",), "Location": PLACES, "Nationality": ("NORP",),
 }  # fmt: skip
 CAPITALS = re.compile(r"[A-Z][\w.'’&-]*(?: (?:(?:of|the|and|for|al|bin|de) )*[A-Z][\w.'’&-]*)*")
-NO_NAMES = frozenset({"The", "A", "An", "I", "We", "He", "She", "It", "They", "You", "Our", "His", "Her", "Their"})
+NO_NAMES = frozenset({"The", "A", "An", "I", "We", "He", "She", "It", "They", "You", "Our", "His", "Their"})
 """Capitalised first words of mentions that are no part of a name."""
 
 ID_LENGTH = 8
@@ -78,7 +85,7 @@ def _name(text: str, start: int, end: int, labels: tuple[str, ...], known: Known
         labels = ("NORP",)
     elif label:
         labels = (label,)
-    elif runs[0].span() != (start, end) and labels == ("ORG",):
+    elif trim_name(text, start, end) != runs[0].span() and labels == ("ORG",):
         return None  # `Iraqi forces`, `Raqqa residents`: what the capitals name is not the mention
     elif labels == PLACES:
         labels = place_labels(words)
