@@ -1,0 +1,1 @@
+"""Quotation: the marks, words and rules that tell what is quoted, and by whom."""

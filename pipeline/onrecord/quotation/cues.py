@@ -1,0 +1,165 @@
+"""Cues: the verb of saying beside words in quotation marks, found without leaning on the parse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from onrecord.quotation.clauses import SUBJECTS, agent_of, child, is_negated, is_passive, subject_of
+from onrecord.quotation.lexicon import entry_of, lemma_of
+
+REACH = 40
+"""Tokens to either side of a quote in which its cue is sought."""
+
+COMMON = frozenset("say tell add write tweet ask reply state announce warn explain continue note insist claim post".split())
+STOPS = frozenset({".", "!", "?", "…", ";"})
+SPEECH_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
+ANNOUNCED = frozenset("statement letter message tweet post announcement report note email memo".split())
+
+
+class Cue(NamedTuple):
+    """A cue beside a quote: its token, whether it stands behind, its source where that is plain, how sure."""
+
+    token: Token
+    after: bool
+    source: Token | None
+    score: float
+
+
+def find_cue(doc: Doc, start: int, end: int, low: int, high: int, sentence_like: bool) -> Cue | None:
+    """The cue of the words in `[start, end)`, between the characters `low` and `high`."""
+    after = _behind(doc, start, end, high, sentence_like)
+    if after is not None and after.score >= 0.9:
+        return after
+    before = _before(doc, start, low, sentence_like)
+    if before is not None and (after is None or before.score >= after.score):
+        return before
+    return after
+
+
+def _behind(doc: Doc, start: int, end: int, high: int, sentence_like: bool) -> Cue | None:
+    """`"...," said Ode`, `"...," the army's spokesman told reporters`."""
+    text = doc.text
+    i = _token_at(doc, end)
+    closing = text[max(0, end - 2) : end]
+    comma = "," in closing or "?" in closing or "!" in closing or text[end : end + 1] in ",-–—" or text[end : end + 2] in (" -", " –", " —")
+    if not comma and not (sentence_like and text[end - 2 : end - 1] in "….-–—"):
+        if not sentence_like:
+            return None
+    seen = 0
+    while i < len(doc) and doc[i].idx < high and seen < REACH:
+        t = doc[i]
+        if (t.is_space and "\n" in t.text) or t.text in STOPS or t.text == ":":
+            return None
+        entry = entry_of(t)
+        if "direct" in entry.frames and t.pos_ not in ("NOUN", "PROPN") and t.tag_ in SPEECH_TAGS:
+            if t.tag_ in ("VB", "VBN") and not _auxiliary(t):
+                return None
+            if is_negated(t):
+                return None
+            score = 0.95 if comma and (seen < 12) else 0.75
+            if entry.lemma not in COMMON and not comma:
+                score -= 0.3
+            if t.tag_ == "VBG" and seen:
+                return None
+            return Cue(t, True, None, score)
+        if not comma and t.pos_ in ("VERB", "AUX"):
+            return None
+        if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") and seen > 0 and not _in_relative(t):
+            return None
+        seen += not t.is_punct
+        i += 1
+    return None
+
+
+def _before(doc: Doc, start: int, low: int, sentence_like: bool) -> Cue | None:
+    """`Ode said: "..."`, `he told reporters in the capital that "..."`."""
+    text = doc.text
+    i = _token_at(doc, start) - 1
+    seen = 0
+    lead = text[max(0, start - 3) : start].rstrip()[-1:]
+    colon = lead == ":"
+    line_break = False
+    fallback: Cue | None = None
+    while i >= 0 and doc[i].idx >= low and seen < REACH:
+        t = doc[i]
+        if t.is_space and "\n" in t.text:
+            if not (colon and seen == 0 or not text[t.idx + len(t) : start].strip()) or line_break:
+                break
+            line_break = True
+        elif t.text in STOPS or (t.text == ":" and seen > 0):
+            break
+        if line_break and not colon:
+            break
+        entry = entry_of(t)
+        if colon and t.lower_ in ANNOUNCED and t.pos_ in ("NOUN", "") and fallback is None:
+            owner = subject_of(t.head) if t.dep_ in ("obj", "dobj") else None
+            if owner is not None:
+                fallback = Cue(t, False, owner, 0.75)
+        if t.pos_ not in ("NOUN", "PROPN", "ADJ") and t.tag_ in SPEECH_TAGS and entry.frames & {"direct", "quoted"}:
+            if is_negated(t) or "thought" in entry.frames or (is_passive(t) and agent_of(t) is None):
+                return fallback
+            near = seen == 0 or colon or (lead == "," and seen < 16)
+            if fallback is not None and entry.lemma not in COMMON:
+                return fallback
+            if near and ("direct" in entry.frames or not colon):
+                return Cue(t, False, None, 0.95 if entry.lemma in COMMON or colon else 0.8)
+            if sentence_like and "direct" in entry.frames and entry.lemma in COMMON and seen < 10:
+                return Cue(t, False, None, 0.7)
+            if fallback is None and not colon:
+                return None
+        elif t.pos_ in ("VERB", "AUX") and not colon and t.tag_ != "VBG" and not _in_relative(t):
+            return fallback
+        seen += not (t.is_punct or t.is_space)
+        i -= 1
+    return fallback
+
+
+def source_beside(doc: Doc, verb: Token, quote_end: int | None) -> Token | None:
+    """The speaker of a cue: its subject, or without one the name or pronoun beside it."""
+    subject = subject_of(verb)
+    if subject is not None:
+        if quote_end is None or subject.idx >= quote_end or child(verb, SUBJECTS) is None:
+            return subject
+    if quote_end is not None:
+        for t in doc[verb.i + 1 : verb.i + 12]:
+            if t.text in STOPS or t.is_space or t.pos_ in ("VERB", "ADP"):
+                break
+            if t.dep_ in ("obj", "dobj", "nsubj", "iobj", "obl", "appos", "dep", "ROOT", "root") and t.pos_ in ("NOUN", "PROPN", "PRON"):
+                return t
+            if t.dep_ == "" and (t.text[:1].isupper() or t.lower_ in ("he", "she", "they", "it")):
+                return t
+    if verb.dep_ == "":
+        for i in range(verb.i - 1, max(-1, verb.i - 8), -1):
+            t = doc[i]
+            if t.text in STOPS or t.is_quote:
+                break
+            if t.lower_ in ("he", "she", "they", "it", "who", "i", "we") or t.text[:1].isupper():
+                return t
+    return subject
+
+
+def _auxiliary(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "aux:pass", "auxpass") for c in verb.children) or verb.dep_ == ""
+
+
+def _in_relative(verb: Token) -> bool:
+    steps = 0
+    while verb.head.i != verb.i and steps < 10:
+        if verb.dep_ in ("acl:relcl", "relcl", "acl"):
+            return True
+        verb, steps = verb.head, steps + 1
+    return False
+
+
+def _token_at(doc: Doc, char: int) -> int:
+    """The first token at or behind a character, by bisection."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx + len(doc[middle]) <= char:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,318 @@
+"""Indirect: quotes that the parse shows under a word of the communication lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.quotation.clauses import (
+    LONGEST,
+    OBJECTS,
+    SUBJECTS,
+    agent_of,
+    child,
+    content_of,
+    is_infinitive,
+    is_negated,
+    is_passive,
+    is_withheld,
+    mark_of,
+    source_of,
+    subject_of,
+    subtree,
+    trimmed,
+)
+from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of
+
+SURE, LIKELY, WEAK = 0.9, 0.75, 0.45
+QUESTION_WORDS = frozenset("if whether what who whom whose which when where why how".split())
+DECLARING = frozenset("announce unveil reveal outline disclose declare confirm reaffirm affirm reiterate repeat".split())
+PLANS = frozenset("plan intention decision commitment readiness willingness pledge promise vow goal desire".split())
+FIRST_PERSON = frozenset({"i", "we", "you"})
+SILENT = frozenset(
+    """figure datum data evidence result estimate number statistic sign image footage history experience fact event
+    trend development symptom picture photo photograph rule code nature reality""".split()
+)
+"""Subjects that show without saying."""
+
+
+def find_indirect(doc: Doc) -> Iterator[Draft]:
+    """Drafts of what clauses, infinitives and gerunds say under a cue."""
+    for sentence in doc.sents:
+        if len(sentence) > LONGEST:
+            continue
+        for token in sentence:
+            entry = entry_of(token)
+            if not entry.frames or "thought" in entry.frames:
+                continue
+            finder = noun_quote if token.pos_ in ("NOUN", "PROPN") else verb_quote
+            draft = finder(token, entry)
+            if draft is not None and draft.content:
+                yield draft
+        yield from prepositional(sentence.start, sentence.end, doc)
+
+
+def cue_span(token: Token) -> Span:
+    return token.idx, token.idx + len(token)
+
+
+def verb_quote(verb: Token, entry: Entry) -> Draft | None:
+    """The quote that a verb of communication governs, if its clause lets it be one."""
+    found = complement(verb, entry)
+    if found is None:
+        return None
+    content, score, rule = found
+    passive = is_passive(verb)
+    if is_withheld(verb) or (is_negated(verb) and rule != "quoted"):
+        return None
+    subject = agent_of(verb) if passive else subject_of(verb)
+    if passive and subject is None:
+        directed = entry.frames & {"object-to", "whether"} or entry.lemma in ("tell", "inform", "warn", "advise")
+        if not directed or rule == "quoted" or child(verb, ("expl",)) or lemma_of(verb) in ("say", "report"):
+            return None
+        score = min(score, LIKELY)
+    if "document-only" in entry.frames and not (subject is not None and is_document(subject)):
+        return None
+    if subject is not None and lemma_of(subject) in SILENT:
+        return None
+    if subject is None and not passive:
+        score -= 0.25
+    if subject is not None and subject.lower_ in FIRST_PERSON:
+        score -= 0.3
+    if subject is not None and subject.dep_ in ("nsubj:pass", "nsubjpass") and rule == "ing":
+        return None
+    return Draft(
+        content=content,
+        cue=cue_span(verb),
+        source=source_of(subject, verb) if subject is not None else None,
+        cue_token=verb.i,
+        source_head=subject.i if subject is not None else None,
+        negated="negative" in entry.frames,
+        score=score,
+        rule=rule,
+    )
+
+
+def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | None:
+    """What a verb says, how surely, and in which frame."""
+    frames = entry.frames
+    base = WEAK if "weak" in frames else SURE
+    for c in verb.children:
+        if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
+            continue
+        if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and not (c.dep_ == "dep" and c.pos_ not in ("VERB", "AUX")):
+            found = _clause(verb, c, frames, base)
+            if found is not None:
+                return found
+    for c in verb.children:
+        if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
+            if found is not None:
+                return found
+    if "accuse" in frames:
+        return _accusation(verb)
+    if lemma_of(verb) in DECLARING:
+        planned = child(verb, OBJECTS)
+        if planned is not None and lemma_of(planned) in PLANS:
+            deed = next((c for c in planned.children if c.dep_ in ("acl", "xcomp") and is_infinitive(c)), None)
+            if deed is not None:
+                return content_of(deed, planned), LIKELY, "to"
+    if frames & {"that-noun"}:
+        return _by_noun(verb)
+    return _main_clause(verb, frames)
+
+
+def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple[list[Span], float, str] | None:
+    mark = mark_of(c)
+    if is_infinitive(c) and not any(g.dep_ in ("aux",) and g.tag_ == "MD" for g in c.children):
+        return _infinitive(verb, c, frames)
+    if mark in QUESTION_WORDS:
+        if not frames & {"whether", "how"} or (c.i < verb.i):
+            return None
+        return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
+    if not frames & {"that", "direct"}:
+        return None
+    if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in c.lefts) and mark != "that":
+        return None
+    content = content_of(c, verb)
+    score = base if "that" in frames else WEAK
+    if "weak" in frames and mark == "that":
+        score += 0.15
+    return content, score, "that"
+
+
+def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+    if not is_infinitive(c) or c.i < verb.i:
+        return None
+    addressee = child(verb, OBJECTS)
+    if c.dep_ == "advcl" and not ("object-to" in frames and addressee is not None and c.i - addressee.i < 12):
+        return None
+    if not frames & {"to", "object-to"}:
+        return None
+    if "to" not in frames and addressee is None and not is_passive(verb) and c.dep_ != "ccomp" and "on" not in (
+        t.lower_ for t in verb.doc[verb.i + 1 : c.i]
+    ) and lemma_of(verb) not in ("plead", "appeal", "ask"):
+        return None
+    to = next(t for t in c.lefts if t.lower_ == "to")
+    tokens = [i for i in subtree(c, None) if i >= to.i]
+    before = to.nbor(-1) if to.i else to
+    if before.lower_ == "not" and before.head.i == c.i:
+        tokens = [before.i, *tokens]
+    span = trimmed(verb.doc, tokens[0], tokens[-1] + 1)
+    return ([span], LIKELY, "to") if span else None
+
+
+def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+    if "ing" not in frames or c.tag_ != "VBG" or c.i < verb.i:
+        return None
+    if c.dep_ == "advcl":
+        to = next((g for g in c.lefts if g.dep_ == "mark" and g.lower_ in ("to", "of") and g.i == verb.i + 1), None)
+        span = trimmed(verb.doc, to.i + 1, c.right_edge.i + 1) if to is not None else None
+        return ([span], LIKELY, "ing") if span else None
+    return (content_of(c, verb), LIKELY, "ing") if c.dep_ in ("xcomp", "ccomp", "obj") else None
+
+
+def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
+    """`accused the army of shelling a school`: the accused and the deed."""
+    accused = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
+    if accused is None:
+        return None
+    for t in verb.doc[accused.i + 1 : min(accused.i + 60, len(verb.doc))]:
+        if t.sent.start != verb.sent.start:
+            break
+        if t.tag_ != "VBG" or t.i > verb.right_edge.i:
+            continue
+        link = next((c for c in t.lefts if c.lower_ in ("of", "for")), None)
+        if link is None and t.dep_ == "pcomp" and t.head.lower_ in ("of", "for"):
+            link = t.head
+        if link is not None and t.dep_ in ("advcl", "acl", "obl", "nmod", "pcomp", "ccomp", "xcomp"):
+            end = max(t.right_edge.i, accused.right_edge.i if accused.i == t.head.i else t.i) + 1
+            span = trimmed(verb.doc, accused.left_edge.i, end)
+            return ([span], SURE, "accuse") if span else None
+    return None
+
+
+def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:
+    """`voiced concern that they leave`: the verb makes the noun's clause public."""
+    noun = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
+    if noun is None or "stance" not in entry_of(noun).frames:
+        return None
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
+    return (content_of(clause, noun), LIKELY, "that-noun") if clause is not None else None
+
+
+def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+    """`The army, he said, left`: the cue hangs on the clause that it attributes."""
+    head = verb.head
+    if head.i == verb.i or not frames & {"that", "direct"} or "weak" in frames:
+        return None
+    as_said = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    if verb.dep_ == "parataxis" and child(verb, SUBJECTS) is not None and head.pos_ != "":
+        if verb.i < head.i and verb.i < head.left_edge.i:
+            return None
+        if any(c.dep_ in OBJECTS for c in verb.children):
+            return None
+        return content_of(head, verb), LIKELY, "parataxis"
+    if verb.dep_ == "advcl" and as_said and child(verb, SUBJECTS) is not None:
+        return content_of(head, verb), LIKELY, "as"
+    return None
+
+
+def noun_quote(noun: Token, entry: Entry) -> Draft | None:
+    """The quote in a noun's clause or infinitive, where the noun's owner is known."""
+    if not entry.frames & {"that", "to"}:
+        return None
+    clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")), None)
+    if clause is None:
+        return None
+    rule = ""
+    if is_infinitive(clause) and "to" in entry.frames and clause.dep_ != "acl:relcl":
+        rule = "noun-to"
+    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts) and "that" in entry.frames:
+        rule = "noun-that"
+    if not rule:
+        return None
+    owner = owner_of(noun)
+    if owner is None:
+        return None
+    return Draft(
+        content=content_of(clause, noun),
+        cue=cue_span(noun),
+        source=source_of(owner),
+        cue_token=noun.i,
+        source_head=owner.i,
+        negated="denial" == entry.lemma,
+        score=LIKELY - (0.3 if "weak" in entry.frames else 0.0),
+        rule=rule,
+    )
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim, order or pledge a noun names."""
+    for c in noun.children:
+        if c.dep_ in ("nmod:poss", "poss"):
+            return c
+    for c in noun.rights:
+        if c.dep_ in ("nmod", "obl") and any(g.lower_ in ("by", "from") for g in c.children if g.dep_ == "case"):
+            return c
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
+            return child(c, ("pobj",))
+    if noun.dep_ in OBJECTS and lemma_of(noun.head) in ISSUING_VERBS:
+        return subject_of(noun.head)
+    for c in noun.lefts:
+        if c.dep_ in ("compound", "amod", "nmod", "nmod:desc") and (c.ent_type_ or c.pos_ == "PROPN"):
+            return c
+    return None
+
+
+ISSUING_VERBS = frozenset(
+    """issue make give repeat reiterate reaffirm send deliver release renew file voice raise post publish sign announce withdraw
+    affirm accept offer receive lodge extend express have put launch voice read reverse drop honour honor keep break""".split()
+)
+
+
+def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
+    """`According to X, ...`: the clause that the phrase stands in, or interrupts."""
+    for i in range(start, end - 1):
+        first = doc[i]
+        if not (first.lower_ == "according" and doc[i + 1].lower_ == "to"):
+            continue
+        source = first.head if first.dep_ == "case" else child(doc[i + 1], ("pobj",)) or child(first, ("obl",))
+        if source is None or source.i <= i:
+            continue
+        top = source if first.dep_ == "case" else first
+        content = _attributed(doc, top, i, start, end)
+        if content:
+            yield Draft(
+                content=content,
+                cue=(first.idx, doc[i + 1].idx + 2),
+                source=source_of(source),
+                cue_token=i,
+                source_head=source.i,
+                score=SURE,
+                rule="according",
+            )
+
+
+def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list[Span]:
+    """The clause around an attributing phrase, without the phrase."""
+    if phrase.head.i == phrase.i:
+        return []
+    clause = phrase.head
+    stop = ("ccomp", "acl:relcl", "relcl", "parataxis")
+    while clause.head.i != clause.i and clause.dep_ not in stop and clause.head.i >= start:
+        clause = clause.head
+    drop = {t.i for t in phrase.subtree}
+    tokens = [t.i for t in clause.subtree if t.i not in drop and not t.is_space]
+    if clause.dep_ in ("acl:relcl", "relcl") and cue > clause.left_edge.i and tokens:
+        # `..., which, according to X, they left`: what is said begins behind the phrase.
+        tokens = [i for i in tokens if i > cue] or tokens
+    spans = [trimmed(doc, s, e) for s, e in _cut(tokens, cue)]
+    return [s for s in spans if s is not None]
+
+
+def _cut(tokens: list[int], cue: int) -> list[tuple[int, int]]:
+    before, after = [i for i in tokens if i < cue], [i for i in tokens if i > cue]
+    return [(p[0], p[-1] + 1) for p in (before, after) if p]

@@ -1,0 +1,187 @@
+"""Linking: the proposals of rules and of a trained tagger made into one list of quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from onrecord.neural.frames import Frame, FrameTagger
+from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
+from onrecord.quotation.clauses import has_parse, source_of, trimmed
+from onrecord.quotation.direct import find_direct, units_of
+from onrecord.quotation.draft import Draft, Span, likeness, overlap
+from onrecord.quotation.indirect import find_indirect
+from onrecord.quotation.marks import find_enclosures
+from onrecord.quotation.speakers import Chains, Speaker, in_via, resolve
+from onrecord.quotation.transcripts import find_turns
+
+
+class Thresholds(NamedTuple):
+    """The decisions of the stage; see its factory's `default_config`."""
+
+    min_score: float
+    min_frame: float
+    min_rule_beside_tagger: float
+    trust_content: float
+    trust_source: float
+    max_content: int
+
+
+def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Thresholds) -> list[dict[str, Any]]:
+    """All quotes of a Doc, as the plain dicts of `doc._.onrecord_quotes`."""
+    enclosures = find_enclosures(doc.text)
+    outer, inner = Fences(enclosures), Fences(enclosures, depth=1)
+    drafts = list(find_indirect(doc)) if has_parse(doc) else []
+    if tagger is not None:
+        drafts = merge(doc, drafts, tagger, limits)
+    drafts.extend(find_turns(doc))
+    for draft in drafts:
+        draft.content = snapped(doc.text, draft, outer, inner)
+    drafts = one_per_cue(d for d in drafts if d.content)
+    drafts.extend(find_direct(doc, units_of(enclosures, doc.text), drafts))
+    for draft in drafts:
+        draft.content = [s for s in whole_words(doc, draft.content) if s[1] - s[0] <= limits.max_content]
+    drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
+    nest(drafts, outer)
+    return list(_finished(doc, drafts, chains, outer, inner))
+
+
+def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds) -> list[Draft]:
+    """Rules and tagger joined by their cues: what both find stays, what one finds must be surer."""
+    frames = {f.start: f for f in tagger.find(doc)}
+    by_token = {d.cue_token: d for d in rules if d.cue_token is not None}
+    unseen = [t for t in by_token if not any(f.start <= t < f.end for f in frames.values())]
+    asked = {f.start: f for f in tagger.link(doc, [(t, t + 1) for t in sorted(unseen)])} if unseen else {}
+    merged = []
+    for frame in frames.values():
+        rule = next((by_token[t] for t in range(frame.start, frame.end) if t in by_token), None)
+        if rule is None and frame.score < limits.min_frame:
+            continue
+        draft = of_frame(doc, frame)
+        if rule is not None:
+            draft = joined(draft, rule, frame, limits)
+        if draft.content:
+            merged.append(draft)
+    for token in unseen:
+        rule, frame = by_token[token], asked[token]
+        if rule.score * 0.5 + frame.score >= limits.min_rule_beside_tagger:
+            merged.append(joined(of_frame(doc, frame), rule, frame, limits))
+    merged.extend(d for d in rules if d.cue_token is None)
+    return merged
+
+
+def of_frame(doc: Doc, frame: Frame) -> Draft:
+    """What a tagger proposes, as a draft."""
+    contents = [s for r in frame.roles.get("content", ()) if (s := trimmed(doc, r.start, r.end))]
+    source = next(iter(frame.roles.get("source", ())), None)
+    head = doc[source.start : source.end].root.i if source is not None and has_parse(doc) else None
+    if source is not None and head is None:
+        head = source.end - 1
+    first, last = doc[frame.start], doc[frame.end - 1]
+    return Draft(
+        content=contents,
+        cue=(first.idx, last.idx + len(last)),
+        source=(doc[source.start].idx, doc[source.end - 1].idx + len(doc[source.end - 1])) if source else None,
+        cue_token=frame.start,
+        source_head=head,
+        score=frame.score,
+        rule="tagger",
+    )
+
+
+def joined(draft: Draft, rule: Draft, frame: Frame, limits: Thresholds) -> Draft:
+    """A draft of the tagger's and one of the rules' on the same cue, each part from the surer of the two."""
+    contents = frame.roles.get("content", [])
+    sure = min((r.score for r in contents), default=0.0)
+    agree = likeness(draft.content, rule.content) if draft.content else 0.0
+    trusted = draft.content if sure >= limits.trust_content else rule.content
+    sources = frame.roles.get("source", [])
+    keep_source = bool(sources) and sources[0].score >= limits.trust_source
+    if keep_source and rule.source is not None and draft.source is not None and overlap([draft.source], [rule.source]):
+        keep_source = draft.source[1] - draft.source[0] >= rule.source[1] - rule.source[0]
+    of = draft if keep_source else rule
+    if of.source is None:
+        of = draft if draft.source is not None else rule
+    return Draft(
+        content=list(trusted),
+        cue=draft.cue if frame.score >= 0.5 else rule.cue,
+        source=of.source,
+        cue_token=rule.cue_token,
+        source_head=of.source_head,
+        negated=rule.negated,
+        score=min(1.0, 0.5 * (max(frame.score, 0.0) + rule.score) + 0.1 * agree),
+        rule=rule.rule,
+    )
+
+
+def one_per_cue(drafts: Iterable[Draft]) -> list[Draft]:
+    """The surest draft of each cue."""
+    best: dict[Any, Draft] = {}
+    for draft in drafts:
+        key = draft.cue or (draft.start, draft.end)
+        if key not in best or draft.score > best[key].score:
+            best[key] = draft
+    return list(best.values())
+
+
+def distinct(drafts: list[Draft]) -> list[Draft]:
+    """Drafts by place, without a second one of the same content, and none whose cue lies in its own content."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end, -d.score)):
+        if draft.cue is not None and any(s <= draft.cue[0] and draft.cue[1] <= e for s, e in draft.content):
+            continue
+        twin = next((k for k in kept[-3:] if likeness(k.content, draft.content) > 0.85), None)
+        if twin is not None:
+            if draft.score > twin.score:
+                kept[kept.index(twin)] = draft
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, -d.end))
+
+
+def nest(drafts: list[Draft], outer: Fences) -> None:
+    """Gives a quote inside another's content the outer speakers as its chain."""
+    open_drafts: list[Draft] = []
+    for draft in drafts:
+        open_drafts = [d for d in open_drafts if d.end > draft.start][-8:]
+        for around in open_drafts:
+            inside = draft.cue is None or any(s <= draft.cue[0] < e for s, e in around.content)
+            within = any(s <= draft.start and draft.end <= e for s, e in around.content)
+            if inside and within and around.source is not None and around.source != draft.source:
+                in_via(draft, around.source)
+        open_drafts.append(draft)
+
+
+def _finished(
+    doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences, inner: Fences
+) -> Iterable[dict[str, Any]]:
+    speakers: dict[int, Speaker] = {}
+    for number, draft in enumerate(drafts):
+        speaker = _speaker(doc, draft, chains, speakers)
+        speakers[id(draft)] = speaker
+        fences = inner if home_of(draft, outer) is not None else outer
+        yield {
+            "id": f"q{number}",
+            "type": type_of(doc.text, draft.content, fences),
+            "content": [list(s) for s in draft.content],
+            "cue": list(draft.cue) if draft.cue else None,
+            "source": list(draft.source) if draft.source else None,
+            "speaker": speaker.entity,
+            "speaker_name": speaker.name,
+            "via": [list(s) for s in draft.via],
+            "negated": draft.negated,
+            "confidence": round(max(0.0, min(1.0, draft.score * speaker.score)), 4),
+        }
+
+
+def _speaker(doc: Doc, draft: Draft, chains: Chains, known: dict[int, Speaker]) -> Speaker:
+    if draft.source is None and draft.runs_on is not None:
+        origin: Draft | None = draft.runs_on
+        while origin is not None and origin.source is None and origin.runs_on is not None:
+            origin = origin.runs_on
+        assert origin is not None
+        speaker = known.get(id(origin)) or resolve(doc, origin, chains)
+        return speaker._replace(score=speaker.score * 0.85)
+    return resolve(doc, draft, chains)

@@ -1,0 +1,128 @@
+"""Speakers: which entity a quote's source stands for."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from onrecord.quotation.draft import Draft, Span
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "i", "we"})
+
+
+class Speaker(NamedTuple):
+    """An entity's id, or None for nobody named; the name; how sure."""
+
+    entity: str | None
+    name: str | None
+    score: float
+
+
+NOBODY = Speaker(None, None, 1.0)
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    entity: int
+
+
+class Chains:
+    """The entities of a Doc, searchable by place."""
+
+    def __init__(self, entities: Sequence[dict[str, Any]] | None):
+        self.entities = list(entities or ())
+        self.mentions = sorted(
+            _Mention(m["start"], m["end"], m["kind"], n)
+            for n, entity in enumerate(self.entities)
+            for m in entity["mentions"]
+        )
+        self.starts = [m.start for m in self.mentions]
+        self.longest = max((m.end - m.start for m in self.mentions), default=0)
+
+    def within(self, start: int, end: int) -> list[_Mention]:
+        """Mentions that overlap characters `[start, end)`."""
+        first = bisect.bisect_left(self.starts, start - self.longest)
+        found = []
+        for m in self.mentions[first:]:
+            if m.start >= end:
+                break
+            if m.end > start:
+                found.append(m)
+        return found
+
+    def named(self, mention: _Mention, score: float) -> Speaker:
+        entity = self.entities[mention.entity]
+        return Speaker(entity["id"], entity["name"], score)
+
+
+def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
+    """Who a draft's source is: the entity at its head, else the name that stands for it, else its own words."""
+    if draft.source is None:
+        return NOBODY
+    start, end = draft.source
+    words = doc.text[start:end]
+    mentions = chains.within(start, end)
+    head = doc[draft.source_head] if draft.source_head is not None else None
+    if head is not None and head.lower_ in RELATIVES:
+        return _antecedent(doc, draft, chains) or Speaker(None, words, 0.5)
+    spanning = [m for m in mentions if m.start >= start - 4 and m.end <= end + 4]
+    if head is not None:
+        at, behind = head.idx, head.idx + len(head)
+        here = [m for m in spanning if m.start <= at and m.end >= behind]
+        exact = [m for m in here if m.kind == "name"] or here
+        if exact:
+            widest = max(exact, key=lambda m: m.end - m.start)
+            return chains.named(widest, 0.95 if widest.kind == "name" else 0.8)
+    apposed = _apposed(doc, spanning, start, end, head.i if head is not None else None)
+    if apposed is not None:
+        return chains.named(apposed, 0.9)
+    return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
+
+
+def _apposed(doc: Doc, mentions: list[_Mention], start: int, end: int, head: int | None) -> _Mention | None:
+    """A name beside the head that is the same person: `the spokesman, Ana Ruiz`, `spokesman Ana Ruiz`."""
+    if head is None:
+        return next((m for m in mentions if m.start <= start + 4 and m.end >= end - 1), None)
+    for m in mentions:
+        if m.kind != "name":
+            continue
+        span = doc.char_span(m.start, m.end, alignment_mode="expand")
+        if span is None:
+            continue
+        root = span.root
+        if root.dep_ in ("appos", "flat", "flat:name") and (root.head.i == head or root.head.head.i == head):
+            return m
+    return None
+
+
+def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
+    """The noun that a relative clause hangs on: `Tom Ode, who told ...`."""
+    if draft.cue_token is None:
+        return None
+    verb = doc[draft.cue_token]
+    for _ in range(6):
+        if verb.dep_ in ("acl:relcl", "relcl", "acl"):
+            noun = verb.head
+            here = [m for m in chains.within(noun.idx, noun.idx + len(noun))]
+            named = [m for m in here if m.kind == "name"] or here
+            if named:
+                return chains.named(max(named, key=lambda m: m.end - m.start), 0.8)
+            left = noun.left_edge.idx
+            return Speaker(None, doc.text[left : noun.idx + len(noun)], 0.6)
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def in_via(draft: Draft, span: Span) -> None:
+    """Adds a source to a draft's chain, once, in order."""
+    if span not in draft.via and span != draft.source:
+        draft.via.append(span)
+        draft.via.sort()

@@ -1,0 +1,94 @@
+"""Quotes: finds attributed speech and writing and names its speaker.
+
+Reads   the text, its tokens and parse, doc._.onrecord_coreference
+Writes  doc._.onrecord_quotes, doc.spans["onrecord_quotes"]
+Skips   thoughts, scare quotes, titles, hearsay without a source, speech declined
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from onrecord.neural.frames import FrameTagger
+from onrecord.neural.tagger import RoleTagger
+from onrecord.neural.trained import Trained
+from onrecord.quotation.linking import Thresholds, find_quotes
+from onrecord.quotation.speakers import Chains
+
+
+@Language.factory(
+    "onrecord_quotes",
+    default_config={
+        "min_score": 0.4,
+        "min_frame": 0.5,
+        "min_rule_beside_tagger": 0.6,
+        "trust_content": 0.6,
+        "trust_source": 0.5,
+        "max_content": 20000,
+    },
+    assigns=["doc._.onrecord_quotes"],
+)
+def make_quotes(
+    nlp: Language,
+    name: str,
+    min_score: float,
+    min_frame: float,
+    min_rule_beside_tagger: float,
+    trust_content: float,
+    trust_source: float,
+    max_content: int,
+) -> Quotes:
+    shares = {
+        "min_score": min_score,
+        "min_frame": min_frame,
+        "trust_content": trust_content,
+        "trust_source": trust_source,
+    }
+    for setting, value in shares.items():
+        if not 0 <= value <= 1:
+            raise ValueError(f"{name}: {setting} {value}; it is a probability, from 0 to 1")
+    limits = Thresholds(min_score, min_frame, min_rule_beside_tagger, trust_content, trust_source, max_content)
+    return Quotes(name, limits)
+
+
+class Quotes(Trained):
+    """Quotes by rules and, where there are weights, by the trained tagger.
+
+    `min_score` is asked of every quote; `min_frame` of a cue that the tagger alone proposes,
+    `min_rule_beside_tagger` of half a rule's score and the tagger's on a cue that only a rule
+    proposes. Where both propose, `trust_content` and `trust_source` are what the tagger's
+    spans need. Contents of more than `max_content` characters are dropped.
+    """
+
+    def __init__(self, name: str, limits: Thresholds):
+        self.name, self.limits = name, limits
+        self.labels: dict[str, Any] = {}
+        self.tagger: FrameTagger | None = None
+        for extension in ("onrecord_quotes", "onrecord_coreference"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=None)
+
+    def on_filled(self) -> None:
+        if self.heads is not None and "anchors" in self.heads:
+            self.tagger = RoleTagger(self.heads, self.labels)
+
+    def __call__(self, doc: Doc) -> Doc:
+        tagger = self.tagger if len(doc.tensor) == len(doc) else None
+        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference), self.limits)
+        doc._.onrecord_quotes = quotes
+        doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=list(_spans(doc, quotes)))
+        return doc
+
+
+def _spans(doc: Doc, quotes: list[dict[str, Any]]) -> list[Span]:
+    """Each quote's contents as spaCy spans, with its type as label and its id as span id."""
+    found = []
+    for quote in quotes:
+        for start, end in quote["content"]:
+            span = doc.char_span(start, end, label=quote["type"], span_id=quote["id"], alignment_mode="expand")
+            if span is not None:
+                found.append(span)
+    return found
