@@ -13,29 +13,13 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from onrecord.articles import MAX_BYTES, ArticleError, Item, article_of_bytes, printable
-from onrecord.formats import SUFFIXES, TABLES, Row, dataset_rows, rows, split_name
-
-ROW_FIELDS = ("title", "published", "url", "language")
-MAX_ID = 400
-DATASET = "hf:"
-
-
-class SourceError(ValueError):
-    """A source that the user named wrongly: no such file, a folder without articles, no such column."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How to read sources: the format where no name tells it, columns by field, paths to leave out."""
-
-    format: str | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    leave_out: frozenset[str] = frozenset()
+from onrecord.articles import MAX_BYTES, ArticleError, Item, article_of_bytes
+from onrecord.formats import SUFFIXES, TABLES, rows, split_name
+from onrecord.tables import DATASET, ROW_FIELDS, Reading, SourceError, dataset_items, row_items, safe_id
 
 
 def check_sources(sources: Sequence[str]) -> None:
@@ -48,6 +32,19 @@ def check_sources(sources: Sequence[str]) -> None:
         if Path(source).is_dir() and next(_walk(Path(source), set(), frozenset()), None) is None:
             kinds = ", ".join(sorted(SUFFIXES))
             raise SourceError(f"{source}: no articles in this folder (looked for {kinds}, also .gz, .zst)")
+
+
+def count_items(sources: Sequence[str], reading: Reading) -> int | None:
+    """How many articles there are, where that can be told without reading files; else None."""
+    count = 0
+    for source in sources:
+        if source == "-" or source.startswith(DATASET):
+            return None
+        for path in _paths(source, reading):
+            if (split_name(path.name)[1] or reading.format) in TABLES:
+                return None
+            count += 1
+    return count
 
 
 def find_items(
@@ -65,35 +62,25 @@ def find_items(
             yield item if unique == item.id else replace(item, id=unique)
 
 
-def safe_id(name: str) -> str:
-    """A name as an id: what no terminal or encoding can show is percent-encoded, a long one is cut."""
-    safe = printable(name)
-    if len(safe) > MAX_ID:
-        safe = f"{safe[: MAX_ID - 17]}~{hashlib.sha256(safe.encode()).hexdigest()[:16]}"
-    return safe or "article"
-
-
 def _items_of(source: str, reading: Reading, stdin: IO[bytes]) -> Iterator[tuple[Item, str]]:
     if source == "-":
         yield from _stdin_items(reading, stdin)
     elif source.startswith(DATASET):
-        yield from _dataset_items(source, reading)
-    elif Path(source).is_dir():
-        yield from _folder_items(Path(source), reading)
-    elif os.path.lexists(source):
-        yield from _file_items(Path(source), Path(source).name, reading)
+        yield from dataset_items(source, reading)
     else:
-        root = _fixed_part(source)
-        for match in _glob(source):
-            if match.is_dir():
-                continue
-            relative = os.path.relpath(match, root) if root else str(match)
-            yield from _file_items(match, Path(relative).as_posix(), reading)
+        root = _root(source)
+        for path in _paths(source, reading):
+            relative = os.path.relpath(path, root) if root else str(path)
+            yield from _file_items(path, Path(relative).as_posix(), reading)
 
 
-def _folder_items(folder: Path, reading: Reading) -> Iterator[tuple[Item, str]]:
-    for path in _walk(folder, set(), reading.leave_out):
-        yield from _file_items(path, path.relative_to(folder).as_posix(), reading)
+def _paths(source: str, reading: Reading) -> Iterator[Path]:
+    """The files that a folder, a file's name or a glob stands for."""
+    if Path(source).is_dir():
+        return _walk(Path(source), set(), reading.leave_out)
+    if os.path.lexists(source):
+        return iter([Path(source)])
+    return (path for path in _glob(source) if not path.is_dir())
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]], leave_out: frozenset[str]) -> Iterator[Path]:
@@ -122,9 +109,13 @@ def _glob(pattern: str) -> Iterator[Path]:
     return map(Path, sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207 (Path.glob takes no absolute pattern)
 
 
-def _fixed_part(pattern: str) -> str:
-    """The folder before a glob's first wildcard."""
-    parts = Path(pattern).parts
+def _root(source: str) -> str:
+    """What ids are relative to: the folder, a file's folder, the folder before a glob's first wildcard."""
+    if Path(source).is_dir():
+        return source
+    if os.path.lexists(source):
+        return str(Path(source).parent)
+    parts = Path(source).parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     return str(Path(*parts[:fixed])) if fixed else ""
 
@@ -138,7 +129,7 @@ def _file_items(path: Path, relative: str, reading: Reading) -> Iterator[tuple[I
     if kind not in TABLES:
         yield Item(item_id, str(path), kind), suffix
         return
-    yield from _row_items(rows(path, kind), item_id, str(path), reading, strict=kind not in ("json", "jsonl"))
+    yield from row_items(rows(path, kind), item_id, str(path), reading, strict=kind not in ("json", "jsonl"))
 
 
 def _stdin_items(reading: Reading, stdin: IO[bytes]) -> Iterator[tuple[Item, str]]:
@@ -146,7 +137,7 @@ def _stdin_items(reading: Reading, stdin: IO[bytes]) -> Iterator[tuple[Item, str
     if kind == "parquet":
         raise SourceError("Parquet cannot be read from standard input; name the file")
     if kind in TABLES:
-        yield from _row_items(
+        yield from row_items(
             rows(Path("-"), kind, stdin), "stdin", "-", reading, strict=kind in ("csv", "tsv")
         )
         return
@@ -158,74 +149,6 @@ def _stdin_items(reading: Reading, stdin: IO[bytes]) -> Iterator[tuple[Item, str
         return
     fields = {name: getattr(article, name) for name in ("text", *ROW_FIELDS)}
     yield Item("stdin", "-", "row", fields, sha256=article.input_sha256), ""
-
-
-def _dataset_items(source: str, reading: Reading) -> Iterator[tuple[Item, str]]:
-    """`hf:NAME` or `hf:NAME:SPLIT`; the split is `train` where none is named."""
-    name, _, split = source.removeprefix(DATASET).partition(":")
-    base = safe_id(Path(name).name or name)
-    try:
-        yield from _row_items(dataset_rows(name, split or "train"), base, source, reading, strict=True)
-    except (OSError, ValueError, KeyError, ConnectionError) as error:
-        if isinstance(error, SourceError):
-            raise
-        raise SourceError(f"{source}: {' '.join(str(error).split())[:300]}") from error
-
-
-def _row_items(
-    found: Iterator[Row], base: str, path: str, reading: Reading, strict: bool
-) -> Iterator[tuple[Item, str]]:
-    """The rows of one file as items. A file that breaks off midway gives one failed item behind its rows."""
-    number = 0
-    try:
-        for number, (fields, wrong, sha256) in enumerate(found, 1):
-            where = f"{printable(path)}#{number}"
-            if strict and number == 1 and fields is not None:
-                _need_text_column(fields, path, reading)
-            yield _row_item(fields, wrong, sha256, f"{base}#{number}", where, reading), ""
-    except (SourceError, GeneratorExit):
-        raise
-    except Exception as error:  # a damaged file costs its unread rows, and says so
-        reason = " ".join(str(error).split())[:200]
-        message = f"{printable(path)}: cannot be read after row {number} ({reason})"
-        yield Item(base, path, problem=("Unreadable", message)), ""
-
-
-def _need_text_column(fields: dict[str, Any], path: str, reading: Reading) -> None:
-    column = reading.columns.get("text", "text")
-    if column not in fields:
-        names = ", ".join(map(str, fields))[:200]
-        raise SourceError(f"{path}: no column {column!r} ({names}); name the text's with --column text=NAME")
-
-
-def _row_item(
-    fields: dict[str, Any] | None,
-    wrong: str | None,
-    sha256: str | None,
-    fallback: str,
-    where: str,
-    reading: Reading,
-) -> Item:
-    if fields is None:
-        return Item(fallback, where, problem=("NotJson", f"{where}: {wrong}"), sha256=sha256)
-    values = {name: fields.get(reading.columns.get(name, name)) for name in ("id", "text", *ROW_FIELDS)}
-    own = _plain(values.pop("id"))
-    item_id = safe_id(own) if own else fallback
-    text = values.pop("text")
-    if not isinstance(text, str):
-        found = "no 'text'" if text is None else f"'text' is {type(text).__name__}, not a string"
-        message = f"{where}: {found}; every article needs one"
-        return Item(item_id, where, problem=("NoText", message), sha256=sha256)
-    plain = {name: _plain(value) for name, value in values.items()}
-    return Item(item_id, where, "row", {"text": text, **plain}, sha256=sha256)
-
-
-def _plain(value: Any) -> str | None:
-    """A field as a string; dates from tables become ISO, nested values are none of ours."""
-    if value is None or isinstance(value, (dict, list, bytes)):
-        return None
-    text = str(value.isoformat() if hasattr(value, "isoformat") else value).strip()
-    return text if text and text.lower() not in ("nan", "nat", "none") else None
 
 
 def _unique(item_id: str, suffix: str, taken: dict[bytes, int]) -> str:

@@ -83,6 +83,7 @@ def annotate_files(
             tally = _engine(run, sink).run(find_items(sources, reading))
             if not tally.interrupted:
                 sink.finish()
+                tally.gone = ledger.gone
             return tally
     except OSError as error:
         where = error.filename or output

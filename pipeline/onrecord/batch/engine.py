@@ -168,8 +168,7 @@ class Engine:
         elif "ready" in message:
             self._greet(worker, message["ready"])
         elif "broken" in message:
-            kind, text = message["broken"]
-            raise ModelError(text if kind in text else f"{text} ({kind})")
+            raise ModelError(message["broken"])
         elif "at" in message:
             if worker.stage is None:
                 worker.since = time.monotonic()

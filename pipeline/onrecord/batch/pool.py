@@ -39,6 +39,7 @@ class WorkerSettings:
     overrides: dict[str, Any] = field(default_factory=dict)
     max_chars: int = MAX_CHARS
     max_bytes: int = MAX_BYTES
+    precision: str = "auto"
     maker: str | None = None
 
 

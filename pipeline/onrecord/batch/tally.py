@@ -24,7 +24,8 @@ def counts_of(record: Mapping[str, Any]) -> dict[str, int]:
 
 @dataclass
 class Tally:
-    """Counts of one run. `kept` are articles that an earlier run had done; `total` is None where unknown."""
+    """Counts of one run. `kept` are articles that an earlier run had done, `gone` those
+    of them that are no longer among the sources; `total` is None where unknown."""
 
     total: int | None = None
     annotated: int = 0
@@ -32,6 +33,7 @@ class Tally:
     failed: int = 0
     kept_failed: int = 0
     retried: int = 0
+    gone: int = 0
     words: int = 0
     interrupted: bool = False
     marks: Counter[str] = field(default_factory=Counter)

@@ -4,7 +4,7 @@ Started as `python -m onrecord.batch.worker FD`. It speaks JSON messages over a 
 that its parent made, and ends when that socket closes: a worker never outlives its parent.
 
 Parent to worker: the settings, then {"n": 7, "item": {...}} for each article.
-Worker to parent: {"ready": {...}} or {"broken": [kind, message]}; for each article
+Worker to parent: {"ready": {...}} or {"broken": message}; for each article
 {"at": stage} as it goes along, then {"n": 7, "line": ...} or {"n": 7, "failure": {...}}.
 """
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from onrecord.articles import Article
 
+PRECISION_SETTING = "components.onrecord_encoder.precision"
 TEXT_LIMIT = 2_000_000_000
 """For spaCy's own check; the limit that counts is the article's, and it is checked first."""
 
@@ -50,7 +51,7 @@ def main(descriptor: int) -> None:
             nlp = load_pipeline(settings)
             made = made_by_of(nlp)
         except Exception as error:  # whatever a model raises on loading goes to the parent as one line
-            say({"broken": [type(error).__name__, one_line(error)]})
+            say({"broken": f"model {settings['model']}: {reason(error)}"})
             return
         say({"ready": made})
         while True:
@@ -60,17 +61,37 @@ def main(descriptor: int) -> None:
 
 def load_pipeline(settings: dict[str, Any]) -> Language:
     """The pipeline that the settings name, made by `module:function` where `maker` says so."""
-    if settings.get("maker"):
+    if settings["maker"]:
         module, _, function = settings["maker"].partition(":")
         nlp = getattr(importlib.import_module(module), function)(settings["model"], settings["overrides"])
     else:
-        import onrecord
-
-        nlp = onrecord.load(settings["model"], overrides=settings["overrides"])
+        nlp = _load(settings["model"], settings["overrides"], settings["precision"])
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
     nlp.max_length = TEXT_LIMIT
     return nlp
+
+
+def _load(model: str, overrides: dict[str, Any], precision: str) -> Language:
+    import onrecord
+
+    wanted = best_precision() if precision == "auto" else precision
+    with_precision = {PRECISION_SETTING: wanted, **overrides}
+    try:
+        return onrecord.load(model, overrides=with_precision)
+    except ValueError:
+        if precision != "auto":
+            raise
+        return onrecord.load(model, overrides=overrides)  # a pipeline without our encoder has no such setting
+
+
+def best_precision() -> str:
+    """bf16 where the processor multiplies it in hardware, else fp32."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "fp32"
+    return "bf16" if "amx_bf16" in flags or "avx512_bf16" in flags else "fp32"
 
 
 def made_by_of(nlp: Language) -> dict[str, Any]:
@@ -105,6 +126,16 @@ def annotate_item(
         return {"failure": failure(item, error.stage, error.kind, str(error), error.input_sha256)}
     except Exception as error:  # one bad article stops nothing
         return {"failure": failure(item, stage, type(error).__name__, one_line(error), sha256)}
+
+
+def reason(error: Exception) -> str:
+    """Why a model cannot be loaded, in one line, with the remedy where it is known."""
+    text = one_line(Exception(str(error).partition("\n{")[0]))  # a config error repeats the whole config
+    if text.startswith("[E050]"):
+        return "no such package or folder; name the folder of a model, or install the package"
+    if type(error).__name__ == "ConfigValidationError":
+        return f"no such stage or setting ({text})"
+    return text if isinstance(error, (ValueError, OSError)) else f"{text} ({type(error).__name__})"
 
 
 def _finished(doc: Any, article: Article, made: dict[str, Any]) -> dict[str, Any]:
