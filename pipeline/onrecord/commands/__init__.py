@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import typer
 
@@ -17,8 +17,8 @@ Exit codes: 0 all good, 1 some articles failed, 2 wrong use.
 """
 
 
-def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The command line with the commands of these names."""
+def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The command line with the commands of these names; one whose parts are not installed is left out."""
     app = typer.Typer(
         help=SUMMARY,
         no_args_is_help=True,
@@ -28,7 +28,12 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        module = importlib.import_module(f"onrecord.commands.{name}")
+        try:
+            module = importlib.import_module(f"onrecord.commands.{name}")
+        except ImportError:
+            if len(names) == 1:
+                raise
+            continue
         app.command(name)(getattr(module, name))
     return app
 

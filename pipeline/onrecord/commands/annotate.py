@@ -203,7 +203,9 @@ def _overrides(path: Path) -> dict[str, Any]:
     from confection import Config, ConfigValidationError
 
     try:
-        config = Config().from_str(path.read_text(encoding="utf-8"), interpolate=False)
+        text = path.read_text(encoding="utf-8")
+        head = "" if "[components]" in text else "[components]\n"  # the parser wants parents named
+        config = Config().from_str(head + text, interpolate=False)
     except OSError as error:
         wrong_use(f"{path}: {error.strerror}")
     except (ValueError, ConfigValidationError) as error:
