@@ -11,6 +11,7 @@ from onrecord.training.examples import Example
 READERS: dict[str, Callable[[Path, Path, str], Iterator[Example]]] = {
     "ewt": treebanks.read_ewt,
     "gum": gum.read_gum,
+    "gum-quotes": gum.read_gum_quotes,
     "gmb": gmb.read_gmb,
     "uner": columns.read_uner,
     "wikigold": columns.read_wikigold,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from onrecord.training.corpora.attribution import read_quotes
 from onrecord.training.corpora.gumnames import gum_names
 from onrecord.training.corpora.known import known_names
 from onrecord.training.corpora.treebanks import Document, read_documents, to_example
@@ -25,22 +27,42 @@ def gum_split(corpora: Path) -> dict[str, str]:
     return splits
 
 
-def read_gum(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
-    """GUM's documents of a split; never a development article.
-
-    Where a document's names are labelled by hand, GUM's own are left out.
-    """
-    splits, known = gum_split(corpora), known_names(labels)
+def read_split(corpora: Path, split: str) -> Iterator[Document]:
+    """The documents of a split; never a development article."""
+    splits = gum_split(corpora)
     for path in sorted((corpora / "gum").glob("GUM_*.conllu")):
-        name = path.stem.removeprefix("GUM_news_")
-        if splits.get(path.stem) != split or name in DEV_ARTICLES:
-            continue
-        by_hand = (labels / "texts" / f"gum-{name}.txt").exists()
-        for document in read_documents(path):
-            chains = read_chains(document)
-            names, masked = gum_names(document, chains, known)
-            layers = {} if by_hand else {"names": names, "masked": masked}
-            yield to_example("gum", document, chains=chains, **layers)
+        if splits.get(path.stem) == split and path.stem.removeprefix("GUM_news_") not in DEV_ARTICLES:
+            yield from read_documents(path)
+
+
+def labelled_by_hand(document: Document, labels: Path) -> bool:
+    """Whether the hand labels hold this document."""
+    return (labels / "texts" / f"gum-{document.id.removeprefix('GUM_news_')}.txt").exists()
+
+
+def read_gum(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
+    """Sentences, syntax, chains and, of documents whose names are not labelled by hand, names."""
+    known = known_names(labels)
+    for document in read_split(corpora, split):
+        chains = read_chains(document)
+        layers: dict[str, Any] = {}
+        if not labelled_by_hand(document, labels):
+            layers["names"], layers["masked"] = gum_names(document, chains, known)
+        yield to_example("gum", document, chains=chains, **layers)
+
+
+def read_gum_quotes(corpora: Path, labels: Path, split: str) -> Iterator[Example]:
+    """Attributed speech; for training, of documents whose quotes are not labelled by hand."""
+    for document in read_split(corpora, split):
+        if split != "train" or not labelled_by_hand(document, labels):
+            yield Example(
+                "gum-quotes",
+                document.id,
+                document.text,
+                tokens=tuple(document.tokens),
+                quotes=read_quotes(document),
+                weight=0.5,
+            )
 
 
 def read_chains(document: Document) -> tuple[Chain, ...]:
