@@ -52,7 +52,14 @@ def _one_before(atoms: Sequence[Atom], i: int) -> Bound | None:
 
 def _with_degree(atoms: Sequence[Atom], bound: Bound) -> Bound:
     """`no more than`, `not less than` have their own rows; `far more than` takes its adverb in."""
-    if low_at(atoms, bound.at - 1) in ("far", "much", "slightly", "significantly", "considerably", "substantially"):
+    if low_at(atoms, bound.at - 1) in (
+        "far",
+        "much",
+        "slightly",
+        "significantly",
+        "considerably",
+        "substantially",
+    ):
         return Bound(bound.at - 1, bound.modifier)
     return bound
 
@@ -61,7 +68,10 @@ def _fits(atoms: Sequence[Atom], at: int, i: int, phrase: str) -> bool:
     """Refuses words that are prepositions or adjectives where they stand."""
     last = low_at(atoms, at - 1)
     if phrase in ("past", "minimum", "maximum", "a minimum", "near", "short of", "under", "below", "beyond"):
-        return last not in ("the", "over", "for", "this", "in", "a", "his", "her", "their") or phrase in ("below", "a minimum")
+        return last not in ("the", "over", "for", "this", "in", "a", "his", "her", "their") or phrase in (
+            "below",
+            "a minimum",
+        )
     if phrase == "over":
         return last not in words("distractors.tsv", "over_before")
     if phrase == "better than":
@@ -81,7 +91,11 @@ def after(atoms: Sequence[Atom], i: int, has_bound: bool) -> Bound | None:
     best: Bound | None = None
     phrase = ""
     start = i
-    if low_at(atoms, i) in HYPHENS and low_at(atoms, i + 1) in ("plus", "odd", "ish") and atoms[i].gap == TOUCHING:
+    if (
+        low_at(atoms, i) in HYPHENS
+        and low_at(atoms, i + 1) in ("plus", "odd", "ish")
+        and atoms[i].gap == TOUCHING
+    ):
         start = i + 1
     for at in range(start, min(start + 4, len(atoms))):
         if atoms[at].gap > NEW_LINE:
@@ -94,7 +108,11 @@ def after(atoms: Sequence[Atom], i: int, has_bound: bool) -> Bound | None:
             continue
         if phrase == "plus" and not (start > i or atoms[at].gap == TOUCHING):
             continue
-        if phrase in ("maximum", "minimum", "max", "approx", "approximately", "minimum", "at most", "at least") and has_bound:
+        if (
+            phrase
+            in ("maximum", "minimum", "max", "approx", "approximately", "minimum", "at most", "at least")
+            and has_bound
+        ):
             continue
         if modifier == "at_least_only":
             if not _closes(atoms, at + 1):

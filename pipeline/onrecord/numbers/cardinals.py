@@ -227,7 +227,11 @@ def _words(atoms: Sequence[Atom], i: int, last: str | None) -> Reading | None:
         word = word_at(atoms, at)
         if word is None or last not in _AFTER.get(word.kind, ()):
             break
-        if word.kind == "unit" and last == "ten" and (word.value == 0 or (at == stop and atoms[at].gap == NEW_LINE)):
+        if (
+            word.kind == "unit"
+            and last == "ten"
+            and (word.value == 0 or (at == stop and atoms[at].gap == NEW_LINE))
+        ):
             break
         if word.kind in ("unit", "teen", "ten"):
             group += word.value
@@ -274,7 +278,11 @@ def _vague(atoms: Sequence[Atom], i: int, word: Word) -> Reading | None:
     at = next_word(atoms, i + 1)
     scale = word_at(atoms, at) if at is not None else None
     if form in ("several", "few"):
-        if at is not None and scale is not None and (scale.kind in ("scale", "hundred") or atoms[at].low == "dozen"):
+        if (
+            at is not None
+            and scale is not None
+            and (scale.kind in ("scale", "hundred") or atoms[at].low == "dozen")
+        ):
             return Reading(at + 1, word.value * scale.value, "vague", word.value)
         return Reading(i + 1, word.value, "vague", word.value) if form == "several" else None
     if low_at(atoms, i + 1) == "of":
@@ -338,7 +346,11 @@ def _one_in(atoms: Sequence[Atom], first: Reading | None) -> Reading | None:
     if at >= len(atoms) or atoms[at].gap > NEW_LINE:
         return first
     whole = _whole(atoms, at)
-    if whole is None or not first.value < whole.value or (first.value > 1 and whole.value not in (3, 4, 5, 10, 20, 100)):
+    if (
+        whole is None
+        or not first.value < whole.value
+        or (first.value > 1 and whole.value not in (3, 4, 5, 10, 20, 100))
+    ):
         return first
     value = first.value / whole.value
     return Reading(whole.stop, value, "fraction", value)

@@ -38,7 +38,9 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
     if len(atoms[i].text) > 30 or re.search(r"\..*\.", atoms[i].text):
         return _run(atoms, i)
     run = _run(atoms, i)
-    if run - i >= 5 or (run - i >= 3 and atoms[i + 1].low in ":/" and atoms[i + 2].text not in ("2", "3", "4", "5", "8", "10")):
+    if run - i >= 5 or (
+        run - i >= 3 and atoms[i + 1].low in ":/" and atoms[i + 2].text not in ("2", "3", "4", "5", "8", "10")
+    ):
         return run
     if run - i >= 3 and (_is_phone(atoms, i, run) or _is_score(atoms, i, run) or _is_years(atoms, i)):
         return run
@@ -50,7 +52,12 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
 def _spaced(atoms: Sequence[Atom], i: int) -> int:
     """Where `1 – 0`, `1992 - 95` or `07-Jun` stops; 0 where there is none."""
     dash, right = i + 1, i + 2
-    if right >= len(atoms) or atoms[dash].low not in HYPHENS or atoms[dash].gap > SPACED or atoms[right].gap > SPACED:
+    if (
+        right >= len(atoms)
+        or atoms[dash].low not in HYPHENS
+        or atoms[dash].gap > SPACED
+        or atoms[right].gap > SPACED
+    ):
         return 0
     if is_month(atoms[right]) and atoms[dash].gap == TOUCHING == atoms[right].gap:
         return right + 1
@@ -78,7 +85,11 @@ def _coordinate(atoms: Sequence[Atom], i: int) -> int:
 def _run(atoms: Sequence[Atom], i: int) -> int:
     """Digits joined by single signs without a space."""
     stop = i + 1
-    while stop + 1 < len(atoms) and atoms[stop].low in _JOINTS and atoms[stop].gap == TOUCHING == atoms[stop + 1].gap:
+    while (
+        stop + 1 < len(atoms)
+        and atoms[stop].low in _JOINTS
+        and atoms[stop].gap == TOUCHING == atoms[stop + 1].gap
+    ):
         if atoms[stop + 1].kind != NUMBER:
             break
         stop += 2
@@ -87,8 +98,12 @@ def _run(atoms: Sequence[Atom], i: int) -> int:
 
 def _is_phone(atoms: Sequence[Atom], i: int, run: int) -> bool:
     parts = [atoms[k].text for k in range(i, run, 2)]
-    return atoms[i + 1].low in "-–." and len(parts) == 2 and len(parts[0]) == 3 and len(parts[1]) == 4 and (
-        not parts[1].endswith("00") or (i > 0 and atoms[i - 1].low in (")", "call", "phone", "tel"))
+    return (
+        atoms[i + 1].low in "-–."
+        and len(parts) == 2
+        and len(parts[0]) == 3
+        and len(parts[1]) == 4
+        and (not parts[1].endswith("00") or (i > 0 and atoms[i - 1].low in (")", "call", "phone", "tel")))
     )
 
 
@@ -110,8 +125,10 @@ def _is_years(atoms: Sequence[Atom], i: int) -> bool:
     left, right = atoms[i].text, atoms[i + 2].text
     return (
         atoms[i + 1].low in HYPHENS | {"/"}
-        and left.isdecimal() and right.isdecimal()
-        and len(left) == 4 and int(left) in YEARS
+        and left.isdecimal()
+        and right.isdecimal()
+        and len(left) == 4
+        and int(left) in YEARS
         and (len(right) == 2 or (len(right) == 4 and int(right) in YEARS))
     )
 
@@ -174,7 +191,12 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """Letters touch the number: `G7`, `F-16`, `3D`, `mid-1990s`."""
     after = atoms[reading.stop] if reading.stop < len(atoms) else None
     if after is not None and after.kind == WORD and after.gap == TOUCHING and atoms[i].kind == NUMBER:
-        if after.low not in units() and not _is_money(after) and after.text not in ("C", "F") and not after.low.startswith("x"):
+        if (
+            after.low not in units()
+            and not _is_money(after)
+            and after.text not in ("C", "F")
+            and not after.low.startswith("x")
+        ):
             return "name"
         if after.low in ("x", "v", "vs"):
             return "name"
@@ -184,7 +206,13 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
             return "name"
         if last.low in HYPHENS and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == WORD:
             return "name" if word_at(atoms, i - 2) is None else None
-        if last.low in ".$" and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == NUMBER and last.low == ".":
+        if (
+            last.low in ".$"
+            and i > 1
+            and last.gap == TOUCHING
+            and atoms[i - 2].kind == NUMBER
+            and last.low == "."
+        ):
             return "name"
     return None
 
@@ -201,9 +229,15 @@ def _clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "year"
     if word in ("bc", "bce", "ad", "ce") and atoms[reading.stop].text.isupper():
         return "year"
-    if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
+    if word == "o'clock" or (
+        word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400
+    ):
         return "clock"
-    if low_at(atoms, i - 1) == "at" and re.fullmatch(r"[012]?\d\.[0-5]\d", atoms[i].text) and word in ("in", "on", ",", "and"):
+    if (
+        low_at(atoms, i - 1) == "at"
+        and re.fullmatch(r"[012]?\d\.[0-5]\d", atoms[i].text)
+        and word in ("in", "on", ",", "and")
+    ):
         return "clock"
     four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
     if four and (word == "hours" or (word == "local" and after == "time")):
@@ -224,7 +258,12 @@ def _date(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str 
         k -= 1
     if k >= 0 and is_month(atoms[k]) and atoms[i].gap <= NEW_LINE:
         return "date"
-    while k > 0 and atoms[k].low in ("and", "to", "or", ",", "–", "-") and atoms[k - 1].kind == NUMBER and k > i - 6:
+    while (
+        k > 0
+        and atoms[k].low in ("and", "to", "or", ",", "–", "-")
+        and atoms[k - 1].kind == NUMBER
+        and k > i - 6
+    ):
         if k > 1 and is_month(atoms[k - 2]) and atoms[k].low != ",":
             return "date"
         k -= 2
@@ -235,7 +274,12 @@ def _date(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str 
         after += 2
     if low_at(atoms, after) == "of":
         after += 1
-    if after < len(atoms) and is_month(atoms[after]) and atoms[after].gap <= NEW_LINE and len(atoms[after].low) > 2:
+    if (
+        after < len(atoms)
+        and is_month(atoms[after])
+        and atoms[after].gap <= NEW_LINE
+        and len(atoms[after].low) > 2
+    ):
         return "date"
     return None
 
@@ -246,7 +290,9 @@ def _year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | Non
         return None
     following, last = low_at(atoms, i + 1), low_at(atoms, i - 1)
     plural = following in listed("people") or (
-        following.endswith("s") and len(following) > 3 and following not in ("was", "has", "this", "its", "his")
+        following.endswith("s")
+        and len(following) > 3
+        and following not in ("was", "has", "this", "its", "his")
         and atoms[i + 1].text.islower()
     )
     if i and is_month(atoms[i - 1]):
@@ -262,16 +308,34 @@ def _year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | Non
 
 def _name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
     last = atoms[i - 1] if i and atoms[i].gap <= SPACED else None
-    if last is not None and last.low == "." and last.gap == TOUCHING and i > 1 and atoms[i - 2].low in ("no", "nos", "fig", "art", "vol"):
+    if (
+        last is not None
+        and last.low == "."
+        and last.gap == TOUCHING
+        and i > 1
+        and atoms[i - 2].low in ("no", "nos", "fig", "art", "vol")
+    ):
         return "name"
     named = listed("named_before")
     if last is not None and last.kind == WORD and last.low in named and _names(atoms, i, last):
         return "name"
     if last is not None and last.low in ("and", "or", ",", "&") and i > 2 and atoms[i - 2].kind == NUMBER:
         head = atoms[i - 3]
-        if head.low.endswith("s") and head.low in named and head.kind == WORD and digits and not head.low == "years":
+        if (
+            head.low.endswith("s")
+            and head.low in named
+            and head.kind == WORD
+            and digits
+            and not head.low == "years"
+        ):
             return "name"
-    if digits and last is not None and last.kind == WORD and last.text[:1].isupper() and _ends_name(atoms, i, last):
+    if (
+        digits
+        and last is not None
+        and last.kind == WORD
+        and last.text[:1].isupper()
+        and _ends_name(atoms, i, last)
+    ):
         return "name"
     if digits and _is_address(atoms, reading.stop):
         return "address"
@@ -289,14 +353,30 @@ def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     if last.low == "number":
         if atoms[i].kind == WORD:
             return low_at(atoms, i - 2) not in ("will", "to", "now", "they")
-        return atoms[i].text.isdecimal() and len(atoms[i].text) < 4 and low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+        return (
+            atoms[i].text.isdecimal()
+            and len(atoms[i].text) < 4
+            and low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+        )
     if last.low in ALWAYS_NAMED:
         return True
     if last.low == "day" and low_at(atoms, i + 1) in ("", ":", ",", "of"):
         return True
     if last.low in ("no", "top"):
         return last.text == "No"
-    if last.low in ("year", "years", "day", "week", "house", "line", "order", "measure", "world", "post", "table"):
+    if last.low in (
+        "year",
+        "years",
+        "day",
+        "week",
+        "house",
+        "line",
+        "order",
+        "measure",
+        "world",
+        "post",
+        "table",
+    ):
         return last.text[0].isupper() and not is_sentence_start(atoms, i - 1)
     if last.text[0].isupper():
         return True
@@ -311,7 +391,12 @@ def _ends_name(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     following = atoms[i + 1] if i + 1 < len(atoms) and atoms[i + 1].gap <= NEW_LINE else None
     noun = following is not None and following.kind == WORD and following.text[0].islower()
     if noun and following is not None:
-        noun = following.low not in (listed("number_verbs") | listed("function")) - {"were", "have", "had", "are"}
+        noun = following.low not in (listed("number_verbs") | listed("function")) - {
+            "were",
+            "have",
+            "had",
+            "are",
+        }
     if last.low.endswith("'s") or last.low in listed("year_before"):
         return False
     if last.text.isupper() and len(last.text) <= 5:
@@ -333,7 +418,12 @@ def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
 
 def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     """A capital number word inside a line of prose before a capital word: `the Five Star Movement`."""
-    if atoms[i].kind != WORD or not atoms[i].text[0].isupper() or atoms[i].text.isupper() or is_sentence_start(atoms, i):
+    if (
+        atoms[i].kind != WORD
+        or not atoms[i].text[0].isupper()
+        or atoms[i].text.isupper()
+        or is_sentence_start(atoms, i)
+    ):
         return False
     after = reading.stop
     if after < len(atoms) and atoms[after].low in HYPHENS:
@@ -359,7 +449,16 @@ def is_sentence_start(atoms: Sequence[Atom], i: int) -> bool:
 def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """`34-year-old`, `aged 12`, `Ana Ruiz, 34,`, `in his 30s`, `turned 50`, `under 18`."""
     at = reading.stop
-    while low_at(atoms, at) in HYPHENS or low_at(atoms, at) in ("year", "years", "month", "months", "week", "weeks", "day", "days"):
+    while low_at(atoms, at) in HYPHENS or low_at(atoms, at) in (
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+    ):
         at += 1
         if low_at(atoms, at) in ("old", "olds", "of") and at > reading.stop:
             if low_at(atoms, at) != "of" or low_at(atoms, at + 1) == "age":
@@ -367,17 +466,35 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if at > reading.stop + 4:
             break
     last = low_at(atoms, i - 1)
-    if last in ("was", "is", "were") and low_at(atoms, i - 3) in ("when", "until", "since", "before") and reading.value < 100:
+    if (
+        last in ("was", "is", "were")
+        and low_at(atoms, i - 3) in ("when", "until", "since", "before")
+        and reading.value < 100
+    ):
         return "age" if low_at(atoms, at) in (",", ".", "and", "so", "to", "") else None
     if last in ("as", "than") and low_at(atoms, i - 2) in ("young", "old", "younger", "older"):
         return "age"
-    if last in ("turns", "turned", "turning") and reading.value < 115 and not low_at(atoms, at).startswith(("percent", "point")):
+    if (
+        last in ("turns", "turned", "turning")
+        and reading.value < 115
+        and not low_at(atoms, at).startswith(("percent", "point"))
+    ):
         return "age"
     if last in ("aged", "age", "ages", "aging", "ageing") or (last == "of" and low_at(atoms, i - 2) == "age"):
         return "age"
-    if last in ("between", "from", "to", "and", "-", "–", "under", "over") and low_at(atoms, i - 2) in ("aged", "ages", "age"):
+    if last in ("between", "from", "to", "and", "-", "–", "under", "over") and low_at(atoms, i - 2) in (
+        "aged",
+        "ages",
+        "age",
+    ):
         return "age"
-    if last == "," and i > 1 and atoms[i - 2].text[0].isupper() and reading.form == "digits" and 0 < reading.value < 115:
+    if (
+        last == ","
+        and i > 1
+        and atoms[i - 2].text[0].isupper()
+        and reading.form == "digits"
+        and 0 < reading.value < 115
+    ):
         following = low_at(atoms, reading.stop)
         if following in (",", ".", ")", "and") and atoms[i - 2].low not in listed("months"):
             return "age" if following == "," and not _lists_number(atoms, i) else None
@@ -390,14 +507,22 @@ def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
 
 def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """`336 to 75`, `six-to-three`, `four to one`: falling pairs; and `per 1,000`."""
-    if low_at(atoms, i - 1) == "in" and atoms[i].low in ("two", "half") and low_at(atoms, reading.stop) in listed("function") | {".", ",", ""}:
+    if (
+        low_at(atoms, i - 1) == "in"
+        and atoms[i].low in ("two", "half")
+        and low_at(atoms, reading.stop) in listed("function") | {".", ",", ""}
+    ):
         return "idiom"
     if low_at(atoms, i - 1) in ("from", "to", "by") and low_at(atoms, i - 2) in listed("change"):
         return None
     at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
     if low_at(atoms, at) == "to":
         other = at + 1 + (low_at(atoms, at + 1) in HYPHENS)
-        if _plain(atoms, other) is not None and (_plain(atoms, other) or 0) < reading.value and low_at(atoms, i - 1) != "from":
+        if (
+            _plain(atoms, other) is not None
+            and (_plain(atoms, other) or 0) < reading.value
+            and low_at(atoms, i - 1) != "from"
+        ):
             return "tally"
     back = i - 1 - (low_at(atoms, i - 1) in HYPHENS)
     if low_at(atoms, back) == "to":
@@ -441,7 +566,20 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     at = i + 1
     following, last = low_at(atoms, at), low_at(atoms, i - 1)
     if following in HYPHENS and at + 1 < len(atoms) and atoms[at + 1].gap == TOUCHING:
-        if low_at(atoms, at + 1) in ("time", "sided", "way", "off", "on", "to", "stop", "half", "liner", "man", "upmanship", "size"):
+        if low_at(atoms, at + 1) in (
+            "time",
+            "sided",
+            "way",
+            "off",
+            "on",
+            "to",
+            "stop",
+            "half",
+            "liner",
+            "man",
+            "upmanship",
+            "size",
+        ):
             return "pronoun"
         return None
     if last == "at" and following in ("point", "time", "stage"):
@@ -450,10 +588,27 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "pronoun"
     if following == "or" and low_at(atoms, at + 1) in ("two", "more", "both"):
         return None
-    if following in ("day", "night", "morning") and last not in ("least", "than", "only", "just", "for", "about", "nearly"):
+    if following in ("day", "night", "morning") and last not in (
+        "least",
+        "than",
+        "only",
+        "just",
+        "for",
+        "about",
+        "nearly",
+    ):
         return "idiom"
-    if following in listed("number_verbs") or not following or not (following.isalpha() and atoms[at].kind == WORD):
-        return None if last in ("killing", "wounding", "injuring", "killed", "wounded", "injured", "least") and following != "of" else "pronoun"
+    if (
+        following in listed("number_verbs")
+        or not following
+        or not (following.isalpha() and atoms[at].kind == WORD)
+    ):
+        return (
+            None
+            if last in ("killing", "wounding", "injuring", "killed", "wounded", "injured", "least")
+            and following != "of"
+            else "pronoun"
+        )
     return None
 
 
@@ -463,19 +618,53 @@ def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     if word == "scores" and reading.form == "vague":
         casualties = listed("people") | {"of", "more", "were", "have", "had", "are", "dead"}
         return None if following in casualties and last not in ("he", "she", "who", "test") else "word"
-    if word == "half" and reading.value.denominator == 2 and reading.form == "fraction" and reading.stop == i + 1:
-        if last in ("first", "second", "other", "better", "latter", "early", "last", "top", "bottom", "this", "that", "each", "either"):
+    if (
+        word == "half"
+        and reading.value.denominator == 2
+        and reading.form == "fraction"
+        and reading.stop == i + 1
+    ):
+        if last in (
+            "first",
+            "second",
+            "other",
+            "better",
+            "latter",
+            "early",
+            "last",
+            "top",
+            "bottom",
+            "this",
+            "that",
+            "each",
+            "either",
+        ):
             return "word"
-        if following in HYPHENS or (following and following.isalpha() and following not in HALVED and following not in listed("function")):
+        if following in HYPHENS or (
+            following
+            and following.isalpha()
+            and following not in HALVED
+            and following not in listed("function")
+        ):
             return "word"
         return "word" if last in ("in", "by") and following not in ("of", "the") else None
     if reading.form == "fraction" and following in HYPHENS and low_at(atoms, reading.stop + 1) not in units():
         return "ordinal" if word in ("a", "an") else None
     if reading.form == "fraction" and word in ("a", "an") and last == "and":
         return "word"
-    if reading.form == "fraction" and word in ("a", "an") and following not in HALVED | listed("function") | {"more", "in", "."}:
-        return "ordinal" if following.isalpha() and not low_at(atoms, i + 1).startswith(("quarter", "half")) else None
+    if (
+        reading.form == "fraction"
+        and word in ("a", "an")
+        and following not in HALVED | listed("function") | {"more", "in", "."}
+    ):
+        return (
+            "ordinal"
+            if following.isalpha() and not low_at(atoms, i + 1).startswith(("quarter", "half"))
+            else None
+        )
     return None
 
 
-HALVED = frozenset("of the a an its his her their our my all that those these as this percent per what century".split()) | {"%"}
+HALVED = frozenset(
+    "of the a an its his her their our my all that those these as this percent per what century".split()
+) | {"%"}

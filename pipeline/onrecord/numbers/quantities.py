@@ -14,8 +14,17 @@ from onrecord.numbers.units import Measure, currency_before, measure_after, pric
 from onrecord.numbers.windows import places_an_event
 
 LARGEST = Fraction(10) ** 30
-FILLERS = frozenset("full more working consecutive straight whole additional extra business calendar solid further long".split())
-SMALLER = {"metre": "centimetre", "foot": "inch", "hour": "minute", "minute": "second", "pound": "ounce", "kilogram": "gram"}
+FILLERS = frozenset(
+    "full more working consecutive straight whole additional extra business calendar solid further long".split()
+)
+SMALLER = {
+    "metre": "centimetre",
+    "foot": "inch",
+    "hour": "minute",
+    "minute": "second",
+    "pound": "ounce",
+    "kilogram": "gram",
+}
 """The unit that may follow in one measure: `17 metres, 25 centimetres`, `5ft 7in`."""
 
 
@@ -150,7 +159,11 @@ def _read_unit(atoms: Sequence[Atom], draft: _Draft) -> None:
         if measure.dimension == "money" and measure.share == 1:
             draft.stop, draft.unit = price_rate(atoms, draft.stop, measure.unit)
         _smaller_unit(atoms, draft)
-        if low_at(atoms, draft.stop) == "and" and low_at(atoms, draft.stop + 1) == "a" and low_at(atoms, draft.stop + 2) == "half":
+        if (
+            low_at(atoms, draft.stop) == "and"
+            and low_at(atoms, draft.stop + 1) == "a"
+            and low_at(atoms, draft.stop + 2) == "half"
+        ):
             draft.reading, draft.stop = reading._replace(value=reading.value + Fraction(1, 2)), draft.stop + 3
 
 
@@ -188,7 +201,18 @@ def _take(draft: _Draft, measure: Measure) -> None:
 
 def _metres(atoms: Sequence[Atom], draft: _Draft) -> Measure | None:
     """`5m tall` is metres, not millions."""
-    if low_at(atoms, draft.stop) not in ("tall", "high", "long", "wide", "deep", "away", "above", "below", "sprint", "race"):
+    if low_at(atoms, draft.stop) not in (
+        "tall",
+        "high",
+        "long",
+        "wide",
+        "deep",
+        "away",
+        "above",
+        "below",
+        "sprint",
+        "race",
+    ):
         return None
     reading = draft.reading
     draft.reading = reading._replace(value=reading.mantissa, short="")
@@ -228,7 +252,9 @@ def _smaller_unit(atoms: Sequence[Atom], draft: _Draft) -> None:
     if reading is None or measure is None or measure.unit != part or whole is None or piece is None:
         return
     if whole.factor and piece.factor:
-        draft.reading = draft.reading._replace(value=draft.reading.value + reading.value * piece.factor / whole.factor)
+        draft.reading = draft.reading._replace(
+            value=draft.reading.value + reading.value * piece.factor / whole.factor
+        )
         draft.stop = measure.stop
 
 
@@ -246,7 +272,10 @@ def _read_range(atoms: Sequence[Atom], draft: _Draft) -> None:
     if upper is None or "vague" in (upper.form, draft.reading.form) or upper.value > LARGEST:
         return
     lower = _share_scale(atoms, draft.reading, upper, at + skip)
-    if distractors.reason(atoms, _number_place(atoms, draft.first), draft.reading, draft.money, True) is not None:
+    if (
+        distractors.reason(atoms, _number_place(atoms, draft.first), draft.reading, draft.money, True)
+        is not None
+    ):
         return
     if not lower < upper.value or not _is_range(atoms, draft, upper, word, lower):
         return
@@ -258,7 +287,11 @@ def _joint(atoms: Sequence[Atom], draft: _Draft) -> tuple[int, str] | None:
     """Where the upper end would begin, and the word or dash before it; a unit may stand between."""
     at = draft.stop
     measure = measure_after(atoms, at, draft.reading.value, False)
-    if measure is not None and not measure.compound and low_at(atoms, measure.stop) in ("to", "and", "-", "–"):
+    if (
+        measure is not None
+        and not measure.compound
+        and low_at(atoms, measure.stop) in ("to", "and", "-", "–")
+    ):
         at = measure.stop
     word = low_at(atoms, at)
     if word in ("to", "or", "and", "—") or word in HYPHENS:
@@ -309,7 +342,11 @@ def _finish(atoms: Sequence[Atom], draft: _Draft) -> Quantity | None:
         return None
     modifier = "range" if draft.top is not None else "approx" if reading.form == "vague" else "exact"
     if bound is not None and draft.dimension == "duration" and low_at(atoms, bound.at) == "over":
-        bound = bound if low_at(atoms, bound.at - 1) in distractors.listed("measured_over") | {"", ".", ","} else None
+        bound = (
+            bound
+            if low_at(atoms, bound.at - 1) in distractors.listed("measured_over") | {"", ".", ","}
+            else None
+        )
     if bound is not None:
         first, modifier = _apply(atoms, draft, bound, modifier)
     elif draft.top is not None and low_at(atoms, first - 1) in ("between", "from"):
@@ -328,7 +365,12 @@ def _finish(atoms: Sequence[Atom], draft: _Draft) -> Quantity | None:
 
 def _over_article(atoms: Sequence[Atom], draft: _Draft) -> bounds.Bound | None:
     """The bound of `at least a 10-point lead`, `about a 20-minute walk`, over the article."""
-    singular = low_at(atoms, draft.stop - 1)[-1:] not in ("s", "%") and draft.dimension in ("duration", "length", "points", "mass")
+    singular = low_at(atoms, draft.stop - 1)[-1:] not in ("s", "%") and draft.dimension in (
+        "duration",
+        "length",
+        "points",
+        "mass",
+    )
     if not (draft.compound or singular) or low_at(atoms, draft.first - 1) not in ("a", "an"):
         return None
     found = bounds.before(atoms, draft.first - 1)
@@ -416,7 +458,12 @@ def _convert(found: list[Quantity], text: str) -> Iterator[Quantity]:
     """Gives a conversion in brackets the modifier of what it converts: `about 45km (28 miles)`."""
     last: Quantity | None = None
     for quantity in found:
-        if last is not None and quantity.modifier == "exact" and last.modifier != "exact" and _converts(last, quantity, text):
+        if (
+            last is not None
+            and quantity.modifier == "exact"
+            and last.modifier != "exact"
+            and _converts(last, quantity, text)
+        ):
             value = quantity.value
             if last.modifier in ("at_least", "more_than"):
                 quantity = replace(quantity, modifier=last.modifier, value=None, high=None)
@@ -432,4 +479,3 @@ def _converts(first: Quantity, second: Quantity, text: str) -> bool:
     between = text[first.end : second.start].strip() if second.start - first.end < 4 else ""
     same = first.dimension == second.dimension and first.unit != second.unit
     return between in ("(", "/", ", or", "[") and same and first.dimension is not None
-

@@ -11,9 +11,16 @@ from onrecord.numbers.cardinals import HYPHENS, low_at
 from onrecord.numbers.lexicon import currency_names, currency_signs, unit_named, units
 
 SYMBOLS = frozenset("$£€¥₹₽₩₪₺₦₫₱฿₴₸₡")
-RATE_OF = {"length": ("second", "minute", "hour", "day"), "volume": ("second",), "mass": ("second",), "data": ("second",)}
+RATE_OF = {
+    "length": ("second", "minute", "hour", "day"),
+    "volume": ("second",),
+    "mass": ("second",),
+    "data": ("second",),
+}
 """By dimension, the time units that make a rate one unit (`kilometre per hour`)."""
-PRICE_OF = frozenset({"barrel", "tonne", "ton", "ounce", "gallon", "litre", "kilogram", "pound", "bushel", "share", "head"})
+PRICE_OF = frozenset(
+    {"barrel", "tonne", "ton", "ounce", "gallon", "litre", "kilogram", "pound", "bushel", "share", "head"}
+)
 LETTERS = frozenset("l g m k p b t h w v c f".split())
 """One-letter forms are units only where they touch the number."""
 
@@ -136,9 +143,16 @@ def _unit_after(atoms: Sequence[Atom], at: int) -> Measure | None:
         unit = table.get(phrase)
         if unit is None:
             continue
-        if len(phrase) == 1 and phrase in LETTERS and not (atoms[at].gap == TOUCHING and _is_letter_unit(atoms, at)):
+        if (
+            len(phrase) == 1
+            and phrase in LETTERS
+            and not (atoms[at].gap == TOUCHING and _is_letter_unit(atoms, at))
+        ):
             continue
-        if phrase in ("mb.", "in.", "stone", "ha", "mm", "pp", "bit", "bits", "gal", "l") and atoms[at].gap != TOUCHING:
+        if (
+            phrase in ("mb.", "in.", "stone", "ha", "mm", "pp", "bit", "bits", "gal", "l")
+            and atoms[at].gap != TOUCHING
+        ):
             continue
         return Measure(stop, unit.name, unit.dimension)
     if atoms[at].gap == TOUCHING and atoms[at].text in ("C", "F"):

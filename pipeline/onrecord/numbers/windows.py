@@ -21,7 +21,11 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     following = low_at(atoms, stop)
     if _lasts(atoms, first):
         return following == "ago"
-    if following in listed("offset") or (following == "in" and low_at(atoms, stop + 1) == "advance") or following == "into":
+    if (
+        following in listed("offset")
+        or (following == "in" and low_at(atoms, stop + 1) == "advance")
+        or following == "into"
+    ):
         return True
     if following == "from" and low_at(atoms, stop + 1) in ("now", "today"):
         return True
@@ -52,7 +56,11 @@ def _is_record(atoms: Sequence[Atom], k: int) -> bool:
         word = low_at(atoms, at)
         if word in (".", "!", "?", ""):
             return False
-        if word in ORDINALS or word in ("worst", "best", "record", "only") or (word.endswith("est") and len(word) > 5):
+        if (
+            word in ORDINALS
+            or word in ("worst", "best", "record", "only")
+            or (word.endswith("est") and len(word) > 5)
+        ):
             return True
     return False
 
@@ -65,7 +73,19 @@ def _is_window(atoms: Sequence[Atom], k: int, stop: int) -> bool:
     if opened not in DETERMINERS and opened not in listed("window_preposition"):
         return False
     k -= 1
-    while low_at(atoms, k) in ("the", "these", "those", "his", "her", "its", "their", "or", "past", "last", "next"):
+    while low_at(atoms, k) in (
+        "the",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "or",
+        "past",
+        "last",
+        "next",
+    ):
         k -= 1
     if low_at(atoms, k) == "for" or (following == "of" and not following_year):
         return False

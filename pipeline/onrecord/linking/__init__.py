@@ -1,0 +1,1 @@
+"""Linking: from a number to what it counts, what happened, where, when, and how surely."""

@@ -1,0 +1,223 @@
+"""Happened: the word that says what became of the counted, or holds of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from onrecord.linking.counted import Counted, root_of
+from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, listed, of_word, stem
+from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
+
+ARGUMENTS = frozenset(
+    {"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"}
+)
+STEPS = 7
+"""How far up the tree a predicate is sought."""
+
+
+def predicate_of(found: Counted, span: Span) -> Token | None:
+    """The predicate of a quantity: the verb, noun or adjective above the counted noun."""
+    root = root_of(span)
+    noun = found.noun
+    if noun is not None and lemma(noun) in listed("toll"):
+        above = governor(noun)
+        rising = (
+            base(noun) == "nsubj"
+            and above.pos_ == "VERB"
+            and lemma(above) not in listed("change") | {"rise", "be"}
+        )
+        return above if rising and of_word(above) in CASUALTIES else noun
+    outer = _above(noun, span) if noun is not None else None
+    if outer is None and (noun is None or noun.i < span.start or base(root) in ARGUMENTS):
+        outer = _above(root, span)
+    own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root, span)
+    if own is not None and (outer is None or of_word(own) is not None and of_word(outer) is None):
+        return own
+    beside = beside_number(span)
+    if beside is not None and (outer is None or of_word(outer) is None):
+        return beside
+    if (
+        noun is not None
+        and lemmas()["noun"].get(lemma(noun)) in CASUALTIES
+        and lemma(noun) not in listed("bodies")
+    ):
+        return noun if outer is None or of_word(outer) is None else outer
+    return outer
+
+
+def _above(token: Token, span: Span) -> Token | None:
+    """Climbs from a noun to what governs it."""
+    for _ in range(STEPS):
+        head, label = governor(token), base(token)
+        if copula(token) is not None:
+            return _nominal(token, span)
+        if head == token:
+            return _root_word(token, span)
+        if label == "nsubj" or relation(token).startswith("nsubj"):
+            return _main_verb(head, subject=True)
+        if label in ARGUMENTS and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+            return _main_verb(head, subject=False)
+        if label in ("nmod", "obl", "prep") and head.pos_ in ("NOUN", "PROPN"):
+            word = preposition(token)
+            if of_word(head) is not None and word in ("of", "to", "among", "against", "for", "by"):
+                return head
+            if word == "of" and lemma(head) in listed("toll"):
+                return head
+            if head.i > token.i and not word:
+                token = head
+                continue
+            if word == "of" or lemma(head) in listed("collective") or span.start <= head.i < span.end:
+                token = head
+                continue
+            return head if _deverbal(head) else None
+        if label in (
+            "conj",
+            "appos",
+            "nummod",
+            "compound",
+            "amod",
+            "nmod",
+            "det",
+            "flat",
+            "dep",
+            "fixed",
+            "obl",
+            "advmod",
+            "list",
+            "parataxis",
+        ):
+            if label == "conj" and token.pos_ in ("VERB", "AUX"):
+                return token
+            if label == "parataxis" and head.pos_ == "VERB":
+                return None
+            token = head
+            continue
+        return None
+    return None
+
+
+def _root_word(token: Token, span: Span) -> Token | None:
+    """The root of a sentence is its own predicate where it is a verb or names an event."""
+    if token.pos_ in ("VERB", "ADJ"):
+        return token if not span.start <= token.i < span.end else None
+    clause = _clause_on(token, span)
+    return (
+        clause
+        if clause is not None
+        else (token if of_word(token) is not None and token.pos_ == "NOUN" else None)
+    )
+
+
+def _nominal(token: Token, span: Span) -> Token | None:
+    """The predicate of a clause with `be`: an adjective or a noun; for a number, the noun it is of."""
+    inside = span.start <= token.i < span.end
+    return None if inside or preposition(token) else token
+
+
+def _main_verb(head: Token, subject: bool) -> Token:
+    """The verb that says it: over `began to`, `were found dead`, `were taken hostage`."""
+    for _ in range(3):
+        opened = children(head, "xcomp")
+        step = None
+        for inner in opened:
+            event = lemmas()["adj"].get(lemma(inner)) or lemmas()["noun"].get(lemma(inner))
+            if inner.pos_ in ("ADJ", "NOUN", "VERB") and event is not None and event != "deployed":
+                step = inner
+            elif inner.pos_ == "VERB" and subject and lemma(head) in listed("light"):
+                step = inner
+        if step is None or step.i < head.i:
+            break
+        head = step
+    if head.pos_ in ("NOUN", "PROPN") and lemma(head) not in listed("hedge_verb"):
+        return head
+    return head
+
+
+def _clause_on(noun: Token, span: Span) -> Token | None:
+    """A participle or relative clause on the noun: `12 people killed in the raid`."""
+    for child in noun.children:
+        name = relation(child)
+        if (
+            child.i > noun.i
+            and (name == "acl" or name.startswith("acl"))
+            and child.pos_ in ("VERB", "ADJ")
+            and child.tag_ != "TO"
+        ):
+            if name == "acl:relcl" and of_word(child) is None:
+                continue
+            return child
+        if (
+            base(child) == "amod"
+            and child.i >= span.end
+            and child.i < noun.i
+            and lemmas()["adj"].get(child.lower_) in CASUALTIES
+        ):
+            return child
+    return None
+
+
+def beside_number(span: Span) -> Token | None:
+    """An event word right beside the number, which needs no parse: `100 wounded`, `killing 12`."""
+    doc = span.doc
+    if span.end < len(doc):
+        after = doc[span.end]
+        named = lemmas()["adj"].get(after.lower_) or lemmas()["verb"].get(stem(after.lower_))
+        if (
+            named is not None
+            and after.lower_ != "escaped"
+            and (
+                after.tag_ in ("VBN", "VBD", "JJ", "")
+                or after.lower_ in ("dead", "missing", "wounded", "injured")
+            )
+        ):
+            return after if not after.lower_.endswith("ing") or after.lower_ == "missing" else None
+    at = span.start - 1
+    while at > 0 and doc[at].lower_ in (
+        "all",
+        "a",
+        "total",
+        "of",
+        "another",
+        "the",
+        "other",
+        "an",
+        "additional",
+        "further",
+        "some",
+    ):
+        at -= 1
+    if at >= 0 and not doc[at].is_space:
+        before = doc[at]
+        event = lemmas()["verb"].get(stem(before.lower_))
+        if (
+            event is not None
+            and before.tag_ in ("VBG", "VBD", "VBN", "VB", "VBP", "VBZ", "")
+            and before.lower_ not in ("die", "died", "dying")
+        ):
+            return before
+    return None
+
+
+def predicate_span(token: Token) -> tuple[int, int]:
+    """Tokens of a predicate: one word, `killed and wounded`, or `death toll`."""
+    start, end = token.i, token.i + 1
+    doc = token.doc
+    if lemma(token) in listed("toll") and start and doc[start - 1].lower_ in ("death", "casualty", "body"):
+        return start - 1, end
+    event = of_word(token)
+    if event in ("killed", "injured"):
+        for other in companions(token):
+            if {of_word(other), event} == {"killed", "injured"}:
+                start, end = min(start, other.i), max(end, other.i + 1)
+    return start, end
+
+
+def _deverbal(noun: Token) -> bool:
+    """Whether a noun names a deed (`a survey of`, `support from`): by its ending or the lists."""
+    word = noun.lower_
+    return word.endswith(("tion", "sion", "ment", "ing", "al", "ance", "ence")) or word in DEEDS
+
+
+DEEDS = frozenset(
+    "survey support reduction rise fall increase decrease drop cut visit attack trial release search raid release loss need call demand request vote purchase sale turnout".split()
+)

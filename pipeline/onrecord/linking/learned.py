@@ -1,0 +1,81 @@
+"""Learned: what becomes of the trained tagger's proposals beside the rules' own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from onrecord.linking.drafts import Draft
+from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
+
+
+class Trust(NamedTuple):
+    """How far the tagger is trusted.
+
+    A role in `roles` is taken from it where the rules found none and its score reaches `fill`,
+    or in the rules' stead from `replace` on; `event`, `negated` and `hedged` where they stand
+    in `classes`. An anchor under `anchor` is no claim. Empty lists leave the rules alone.
+    """
+
+    roles: frozenset[str]
+    classes: frozenset[str]
+    fill: float
+    replace: float
+    anchor: float
+
+
+def combine(doc: Doc, drafts: Sequence[Draft], tagger: FrameTagger | None, trust: Trust) -> list[Draft]:
+    """The drafts with the tagger's proposals worked in; without a tagger as they came."""
+    if tagger is None or not drafts or not (trust.roles or trust.classes or trust.anchor > 0):
+        return list(drafts)
+    frames = tagger.link(doc, [(d.span.start, d.span.end) for d in drafts])
+    kept = []
+    for draft, frame in zip(drafts, frames, strict=True):
+        draft.confidence = round(frame.score, 4)
+        if frame.score < trust.anchor:
+            continue
+        _roles(doc, draft, frame, trust)
+        _classes(draft, frame, trust)
+        kept.append(draft)
+    return kept
+
+
+def _roles(doc: Doc, draft: Draft, frame: Frame, trust: Trust) -> None:
+    for role in sorted(trust.roles):
+        if _has_none(draft, role):
+            continue
+        best: RoleSpan | None = max(frame.roles.get(role, ()), key=lambda s: s.score, default=None)
+        if best is None:
+            continue
+        limit = trust.fill if getattr(draft, role) is None else trust.replace
+        if best.score >= limit:
+            span = doc[best.start : best.end]
+            setattr(draft, role, (span.start_char, span.end_char))
+
+
+def _has_none(draft: Draft, role: str) -> bool:
+    """Durations and distances have no `of` and no predicate, compounds neither."""
+    measure = draft.quantity.dimension in ("duration", "length") or draft.quantity.compound
+    return measure and role in ("of", "predicate")
+
+
+def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:
+    events = frame.classes.get("event", {})
+    if (
+        "event" in trust.classes
+        and events
+        and draft.quantity.dimension not in ("duration", "length", "money")
+    ):
+        best = max(sorted(events), key=lambda e: events[e])
+        limit = trust.fill if draft.event == "other" else trust.replace
+        if events[best] >= limit:
+            draft.event = best
+    for name in ("negated", "hedged"):
+        p = frame.classes.get(name, {}).get("true")
+        if name in trust.classes and p is not None:
+            if p >= trust.fill and not getattr(draft, name):
+                setattr(draft, name, True)
+            elif p <= 1 - trust.replace and getattr(draft, name):
+                setattr(draft, name, False)

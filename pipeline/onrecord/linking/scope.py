@@ -1,0 +1,120 @@
+"""Scope: whether a claim is denied, or put as possible, planned or hearsay."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from onrecord.linking.events import lemma, listed
+from onrecord.linking.grammar import base, children, relation
+
+MODALS = frozenset({"may", "might", "could"})
+HYPOTHETICAL = re.compile(r"\b(?:if|unless|whether|in case)\b", re.IGNORECASE)
+FRONT = frozenset(
+    {"feared", "suspected", "alleged", "possible", "potential", "unconfirmed", "presumed", "believed"}
+)
+
+
+def hedged(predicate: Token | None, span: Span) -> bool:
+    """Whether the number is put as possible or as hearsay."""
+    if any(t.lower_ in ("possibly", "perhaps", "maybe") or t.lower_ == "reportedly" for t in _near(span)):
+        return True
+    start = span.root if predicate is None else predicate
+    return any(_hedges(token) for token in _chain(start))
+
+
+def _near(span: Span) -> Span:
+    return span.doc[
+        max(span.sent.start if span.doc.has_annotation("SENT_START") else 0, span.start - 2) : span.end
+    ]
+
+
+def _chain(token: Token) -> list[Token]:
+    """A predicate and the verbs that govern it without a subject of their own."""
+    chain = [token]
+    for _ in range(4):
+        head = token.head
+        if head == token or relation(token) not in (
+            "xcomp",
+            "conj",
+            "acl",
+            "advcl",
+            "ccomp",
+            "csubj",
+            "cop",
+            "aux",
+        ):
+            break
+        if relation(token) == "advcl" and token.tag_ not in ("VBG", "VB"):
+            break
+        if relation(token) == "conj" and children(token, "nsubj", "aux", "mark"):
+            break
+        if relation(token) == "ccomp" and not _passive_report(head):
+            break
+        chain.append(head)
+        token = head
+    return chain
+
+
+def _passive_report(token: Token) -> bool:
+    return lemma(token) in listed("hedge_verb") and bool(children(token, "aux:pass", "auxpass", "expl"))
+
+
+def _hedges(token: Token) -> bool:
+    for child in token.children:
+        if base(child) == "aux" and child.lower_ in MODALS:
+            return True
+        if base(child) == "advmod" and child.lower_ in listed("hedge_word") - {"may"}:
+            return True
+        if base(child) == "mark" and child.lower_ in ("if", "unless"):
+            return True
+        if (
+            child.lower_ in ("would", "'d")
+            and base(child) == "aux"
+            and any(c.lower_ in ("have", "'ve") for c in children(token, "aux"))
+        ):
+            return True
+    if (
+        lemma(token) in listed("hedge_verb")
+        and children(token, "aux:pass")
+        and children(token, "xcomp", "ccomp")
+    ):
+        return lemma(token) != "say" or bool(children(token, "xcomp"))
+    if lemma(token) == "expect" and children(token, "xcomp", "ccomp", "obj"):
+        return True
+    return token.tag_ == "VBN" and token.lower_ in FRONT and base(token) == "amod"
+
+
+def negated(predicate: Token | None, span: Span) -> bool:
+    """Whether the claim is denied: a negation on its predicate, or a verb of denial above it."""
+    if predicate is None:
+        return False
+    for token in _chain(predicate):
+        for child in token.children:
+            if (
+                child.lower_ in ("not", "n't", "n’t", "never")
+                and child.i < token.i
+                and not _limits(child, span)
+            ):
+                return True
+        if lemma(token) in listed("deny") and token != predicate:
+            return True
+    head = predicate.head
+    denied = (
+        lemma(head) in listed("deny")
+        and relation(predicate) in ("ccomp", "xcomp", "obj", "advcl")
+        and head != predicate
+    )
+    return denied or _pretext(predicate)
+
+
+def _pretext(predicate: Token) -> bool:
+    """`under the pretext that ...`: told as untrue."""
+    head = predicate.head
+    return head != predicate and lemma(head) in ("pretext", "lie", "myth", "fabrication", "falsehood")
+
+
+def _limits(word: Token, span: Span) -> bool:
+    """`not more than 12`: the negation belongs to the bound."""
+    return span.start - 1 <= word.i < span.end

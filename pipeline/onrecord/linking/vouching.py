@@ -1,0 +1,38 @@
+"""Vouching: whose word a claim is, and which entity its place is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def innermost(quotes: Sequence[dict[str, Any]], start: int, end: int) -> dict[str, Any] | None:
+    """The shortest quote that has characters `[start, end)` in its content."""
+    best: tuple[int, dict[str, Any]] | None = None
+    for quote in quotes:
+        spans = quote["content"]
+        if any(s <= start and end <= e for s, e in spans):
+            length = sum(e - s for s, e in spans)
+            if best is None or length < best[0]:
+                best = (length, quote)
+    return best[1] if best else None
+
+
+def vouched(quote: dict[str, Any] | None, text: str) -> dict[str, Any]:
+    """The claim's fields that its quote gives: quote, claimant, claimant_name."""
+    if quote is None:
+        return {"claimant": None, "claimant_name": None, "quote": None}
+    source = quote.get("source")
+    name = quote.get("speaker_name") or (text[source[0] : source[1]] if source else None)
+    return {"claimant": quote.get("speaker"), "claimant_name": name, "quote": quote["id"]}
+
+
+def place_entity(entities: Sequence[dict[str, Any]], span: tuple[int, int] | None) -> str | None:
+    """The id of the entity that has a mention in a span; None where no chain holds it."""
+    if span is None:
+        return None
+    for entity in entities:
+        if any(m["start"] < span[1] and span[0] < m["end"] for m in entity["mentions"]):
+            found: str = entity["id"]
+            return found
+    return None
