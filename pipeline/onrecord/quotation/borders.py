@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,7 @@ from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.marks import Enclosure
 
 EDGE = " \t\r\n,;:"
+EMPTY_LINE = re.compile(r"\s*\n[ \t\r]*\n\s*")
 LONG = 5
 """Words from which a marked clause with a comma behind it counts as said in full."""
 
@@ -99,10 +101,10 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def whole_words(doc: Doc, spans: Sequence[Span]) -> list[Span]:
-    """Spans whose edges are edges of tokens or of quotation marks, none of them empty."""
+    """Spans, one a paragraph, whose edges are edges of words or of quotation marks; none of them empty."""
     text = doc.text
     result = []
-    for start, end in spans:
+    for start, end in (part for s, e in spans for part in _paragraphs(text, s, e)):
         while start < end and text[start] in EDGE:
             start += 1
         while end > start and text[end - 1] in " \t\r\n":
@@ -114,6 +116,14 @@ def whole_words(doc: Doc, spans: Sequence[Span]) -> list[Span]:
         if start < end:
             result.append((start, end))
     return result
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for gap in EMPTY_LINE.finditer(text, start, end):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, end
 
 
 def type_of(text: str, content: Sequence[Span], fences: Fences) -> str:

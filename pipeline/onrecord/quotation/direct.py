@@ -90,7 +90,7 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
             continue
         same = by_cue.get(draft.cue) if draft.cue is not None else None
         if same is not None:
-            if same.end <= unit.start:
+            if same.end <= unit.start and (_joins(doc.text[same.end : unit.start]) or is_sentence_like(doc.text, unit)):
                 same.content.extend(unit.spans)
                 previous = same
             continue
@@ -98,6 +98,11 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
         found.append(draft)
         previous = draft
     return found
+
+
+def _joins(between: str) -> bool:
+    """Whether nothing but `and`, brackets and punctuation stands between two quoted terms."""
+    return not re.sub(r"\([^()]*\)|\b(?:and|or|but|even|also)\b", "", between.replace("(it)", "")).strip(" \t,;()")
 
 
 def _later(a: Draft | None, b: Draft) -> Draft:

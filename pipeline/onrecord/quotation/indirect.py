@@ -24,9 +24,10 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.extent import FINITE, clause_behind, mended
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of
 
-SURE, LIKELY, WEAK = 0.9, 0.75, 0.45
+SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
 QUESTION_WORDS = frozenset("if whether what who whom whose which when where why how".split())
 DECLARING = frozenset("announce unveil reveal outline disclose declare confirm reaffirm affirm reiterate repeat".split())
 PLANS = frozenset("plan intention decision commitment readiness willingness pledge promise vow goal desire".split())
@@ -111,6 +112,8 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
             found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
             if found is not None:
                 return found
+        if c.dep_ in OBJECTS and c.tag_ in ("WRB", "WP", "WDT") and frames & {"whether", "how"} and c.i > verb.i:
+            return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
     if "accuse" in frames:
         return _accusation(verb)
     if lemma_of(verb) in DECLARING:
@@ -121,7 +124,11 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
                 return content_of(deed, planned), LIKELY, "to"
     if frames & {"that-noun"}:
         return _by_noun(verb)
-    return _main_clause(verb, frames)
+    found = _main_clause(verb, frames)
+    if found is None and base == SURE and "that" in frames and verb.tag_ in FINITE:
+        behind = clause_behind(verb)
+        return (behind, UNATTACHED, "behind") if behind else None
+    return found
 
 
 def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple[list[Span], float, str] | None:
@@ -136,7 +143,7 @@ def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple
         return None
     if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in c.lefts) and mark != "that":
         return None
-    content = content_of(c, verb)
+    content = mended(verb, content_of(c, verb))
     score = base if "that" in frames else WEAK
     if "weak" in frames and mark == "that":
         score += 0.15
@@ -179,19 +186,22 @@ def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
     accused = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
     if accused is None:
         return None
-    for t in verb.doc[accused.i + 1 : min(accused.i + 60, len(verb.doc))]:
-        if t.sent.start != verb.sent.start:
-            break
-        if t.tag_ != "VBG" or t.i > verb.right_edge.i:
+    link = "of" if lemma_of(verb) == "accuse" else "for"
+    for t in verb.doc[accused.i + 1 : min(accused.i + 60, verb.sent.end)]:
+        if t.lower_ != link:
             continue
-        link = next((c for c in t.lefts if c.lower_ in ("of", "for")), None)
-        if link is None and t.dep_ == "pcomp" and t.head.lower_ in ("of", "for"):
-            link = t.head
-        if link is not None and t.dep_ in ("advcl", "acl", "obl", "nmod", "pcomp", "ccomp", "xcomp"):
-            end = max(t.right_edge.i, accused.right_edge.i if accused.i == t.head.i else t.i) + 1
+        deed = t.head if t.head.i > t.i else next(iter(t.rights), None)
+        if deed is None or (link == "for" and deed.tag_ != "VBG"):
+            continue
+        if deed.tag_ == "VBG" or _reaches(deed, verb) or deed.head.i == accused.i:
+            end = max(deed.right_edge.i, t.right_edge.i) + 1
             span = trimmed(verb.doc, accused.left_edge.i, end)
             return ([span], SURE, "accuse") if span else None
     return None
+
+
+def _reaches(token: Token, verb: Token) -> bool:
+    return token.head.i == verb.i or token.head.head.i == verb.i
 
 
 def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:

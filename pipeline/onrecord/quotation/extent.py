@@ -1,0 +1,108 @@
+"""Extent: how far indirect speech runs behind its cue, where a parse leaves words out.
+
+A clause behind `said` opens right after it, but for the time and the addressee, and in
+news prose it seldom ends before its sentence does.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.quotation.clauses import EDGE, trimmed
+from onrecord.quotation.draft import Span
+from onrecord.quotation.lexicon import entry_of
+
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight mon. tue. wed. thu. fri.
+    sat. sun.""".split()
+)
+TIME = DAYS | frozenset(
+    """early late earlier later this last on week month year morning afternoon evening night january february march april
+    may june july august september october november december also again then now however in""".split()
+)
+ADDRESSED = frozenset("tell inform remind assure warn advise notify persuade convince reassure promise show".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MAX_GAP = 8
+
+
+def mended(verb: Token, content: list[Span]) -> list[Span]:
+    """One span of content behind its cue, with the words at its edges that the parse left out."""
+    doc = verb.doc
+    if len(content) != 1 or content[0][0] < verb.idx:
+        return content
+    span = doc.char_span(*content[0], alignment_mode="contract")
+    if span is None:
+        return content
+    start = _start(doc, verb, span.start)
+    end = _end(doc, verb, span.end)
+    whole = trimmed(doc, start, end)
+    return [whole] if whole else content
+
+
+def _start(doc: Doc, verb: Token, start: int) -> int:
+    gap = [t for t in doc[verb.i + 1 : start] if not t.is_space]
+    addressed = entry_of(verb).lemma in ADDRESSED
+    if gap and len(gap) <= MAX_GAP and not addressed and not any(t.is_quote or t.text == ":" for t in gap):
+        first = next((t for t in gap if t.lower_ not in TIME and t.tag_ != "RB"), None)
+        last = gap[-1].lower_
+        if first is not None and last != "that" and first.tag_ not in ("IN", "TO", "RP") and first.text not in EDGE:
+            start = first.i
+    while start < len(doc) - 2 and doc[start].lower_ in DAYS and doc[start + 1].tag_ not in FINITE | {"POS", "VB"}:
+        if doc[start + 1].text == ",":
+            break
+        start += 1
+    if doc[start].lower_ == "on" and doc[start + 1].lower_ in DAYS and doc[start + 2].text != ",":
+        start += 2
+    return start
+
+
+def _end(doc: Doc, verb: Token, end: int) -> int:
+    """The end of the sentence, unless a comma, another cue or a change of subject comes first."""
+    stop = verb.sent.end
+    gap = [t for t in doc[end:stop] if not t.is_space]
+    if not any(t.is_alpha for t in gap) or gap[0].text in EDGE or gap[0].text in "\"”“’‘()«»":
+        return end
+    if gap[0].tag_ == "CC" or any(t.is_quote or t.text in (";", ":", "(") for t in gap):
+        return end
+    if any(t.tag_ in FINITE | {"VBG"} and entry_of(t).frames & {"that", "direct"} for t in gap):
+        return end
+    return end if any(t.lower_ == "according" for t in gap) else stop
+
+
+def clause_behind(verb: Token) -> list[Span]:
+    """The rest of a cue's sentence, where it reads as a clause that the parse did not attach."""
+    doc = verb.doc
+    stop = verb.sent.end
+    start = verb.i + 1
+    while start < stop and (doc[start].lower_ in TIME or doc[start].tag_ == "RB" or doc[start].is_space):
+        start += 1
+    if start >= stop:
+        return []
+    explicit = doc[start].lower_ == "that"
+    if not explicit and doc[start].tag_ not in ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ", "EX"):
+        return []
+    for t in doc[start + explicit : stop]:
+        if t.text in EDGE or t.is_quote or t.tag_ in ("VBG", "WDT", "WP"):
+            break
+        if t.tag_ in FINITE:
+            if t.i == start:
+                return []
+            end = _end(doc, verb, t.i + 1)
+            cut = next((u.i for u in doc[t.i : stop] if _breaks(u)), end)
+            span = trimmed(doc, start, min(end, cut) if end == stop else _plain_end(doc, t.i, stop))
+            return [span] if span else []
+    return []
+
+
+def _plain_end(doc: Doc, start: int, stop: int) -> int:
+    for t in doc[start:stop]:
+        if _breaks(t):
+            return t.i
+    return stop
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a word ends what was said: another cue, or a mark of quotation or of a new clause."""
+    if token.text == ";" or token.is_quote or token.lower_ == "according":
+        return True
+    return token.tag_ == "VBG" and bool(entry_of(token).frames & {"that"}) and token.nbor(-1).text == ","
