@@ -15,6 +15,8 @@ RULES = [
     (["“We ran.”", "He wept."], " "),
     (["Is it over?", '"No," she said.'], " "),
     (["Bridge falls in Yelwa", "Police blamed rain."], "\n\n"),
+    param(["- Two boats sank.", "- One aircraft fell."], "\n", id="dash-belongs-to-its-item"),
+    param(["He named two things: a) the bridge.", "b) The road."], "\n", id="list-letter"),
     param(["Rain fell on the\nhills all night and into the\nmorning.", "It stopped."], " ", id="hard-wrapped"),
 ]
 

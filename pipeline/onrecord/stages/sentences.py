@@ -7,6 +7,7 @@ Skips   borders inside abbreviations, initials, numbers and hard-wrapped prose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import pairwise
@@ -24,6 +25,8 @@ CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "}", "›"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "–", "—", "•", "*"})
 SLACK = 3
 """Characters of room that a line may leave although its next word would have fitted."""
+
+LIST_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,2}[.)]")
 
 ABBREVIATIONS = frozenset(
     files("onrecord.lexicons").joinpath("abbreviations.txt").read_text(encoding="utf-8").split()
@@ -77,13 +80,12 @@ class Sentences(Trained):
         starts = kept[:1]
         for k in range(1, len(kept)):
             level = min(line_breaks(doc, kept[k - 1], kept[k]), 2)
-            if level == 1 and doc[kept[k]].idx in meant:
-                level = 2
-            if probability[k] >= self.thresholds[level] and may_start(doc, kept, k, level):
+            sure = level == 1 and doc[kept[k]].idx in meant
+            if (sure or probability[k] >= self.thresholds[level]) and may_start(doc, kept, k, level):
                 first = with_opener(doc, kept, k)
                 if kept[first] > starts[-1]:
                     starts.append(kept[first])
-        return starts
+        return without_markers(doc, starts)
 
 
 def line_breaks(doc: Doc, before: int, after: int) -> int:
@@ -145,6 +147,16 @@ def with_opener(doc: Doc, words: Sequence[int], k: int) -> int:
     return k
 
 
+def without_markers(doc: Doc, starts: list[int]) -> list[int]:
+    """Starts without those that cut a dash, a bullet or `b)` off the words that follow it on the line."""
+    kept = starts[:1]
+    for start in starts[1:]:
+        piece = doc.text[doc[kept[-1]].idx : doc[start].idx]
+        if not (LIST_MARKER.fullmatch(piece.strip()) and "\n" not in piece):
+            kept.append(start)
+    return kept
+
+
 def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
     """Tokens that open a sentence, by punctuation, case and line breaks alone."""
     meant = meant_breaks(doc.text)
@@ -153,7 +165,7 @@ def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
         level = line_breaks(doc, words[k - 1], words[k])
         if level >= 2 or (level == 1 and doc[words[k]].idx in meant) or _stop_before(doc, words, k):
             starts.append(words[k])
-    return starts
+    return without_markers(doc, starts)
 
 
 def _stop_before(doc: Doc, words: Sequence[int], k: int) -> bool:

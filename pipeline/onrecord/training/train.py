@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -60,7 +61,8 @@ def train_models(
     work.mkdir(parents=True, exist_ok=True)
 
     def pack(model: JointModel, step: int) -> None:
-        write_package(build_pipeline(model, lemmas, pipeline), work, MODEL_NAME, version)
+        # A copy: the stages freeze what they are filled with, and training goes on.
+        write_package(build_pipeline(deepcopy(model), lemmas, pipeline), work, MODEL_NAME, version)
         log(f"step {step}: packaged under {work}")
 
     train(model, feeds, settings, work / "checkpoint.pt", log, pack, raw["checkpoint_every"])
