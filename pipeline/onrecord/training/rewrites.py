@@ -6,6 +6,7 @@ whole examples: final periods that headlines lack, datelines, lines of their own
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from onrecord.training.examples import Chain, Example, NameSpan
 
 AGENCIES = ("AP", "Reuters", "AFP", "Xinhua", "UPI", "dpa", "TASS", "Kyodo")
 DASHES = (" — ", " – ", " - ", " -- ")
+FINAL_WORD = re.compile(r"[^.]*\w\.")
+"""A sentence's last word with its period, not an abbreviation with more of them."""
+
 MANY_WORDS = 14
 """A headline has fewer words than this."""
 
@@ -160,29 +164,29 @@ def line_edits(example: Example, random: Random, rates: Rates) -> list[Edit]:
     """Edits that set some sentences on lines of their own, short ones of them without their period."""
     edits = []
     spans = sorted(example.sentences or ())
+    needed = _needed(example)
     for (start, end), (after, _) in zip(spans, spans[1:], strict=False):
         between = example.text[end:after]
         drawn = random.random()
-        if drawn >= rates.bare_sentence + rates.own_line or (between.strip() or not between):
+        if drawn >= rates.bare_sentence + rates.own_line or between.strip() or not between:
             continue
-        bare = (
-            drawn < rates.bare_sentence and example.text[end - 1] == "." and example.text[end - 2].isalnum()
-        )
-        if bare and len(example.text[start:end].split()) < MANY_WORDS and _free(example, end - 1):
+        words = example.text[start:end].split()
+        bare = drawn < rates.bare_sentence and len(words) < MANY_WORDS and FINAL_WORD.fullmatch(words[-1])
+        if bare and end - 1 not in needed:
             edits.append(Edit(end - 1, after, "\n\n"))
         elif "\n" not in between:
             edits.append(Edit(end, after, "\n\n"))
     return edits
 
 
-def _free(example: Example, at: int) -> bool:
-    """Whether the character is a word that nothing depends on, or the example has no words."""
-    if example.syntax is None:
-        return True
-    i = bisect_right([s for s, _ in example.tokens], at) - 1
-    return example.tokens[i] == (at, at + 1) and all(
-        w.head != i for k, w in enumerate(example.syntax) if k != i
-    )
+def _needed(example: Example) -> set[int]:
+    """Characters that end a name or a word that others depend on: no period to drop."""
+    needed = {name.end - 1 for name in example.names or ()}
+    for i, word in enumerate(example.syntax or ()):
+        if word.head != i:
+            needed.add(example.tokens[word.head][1] - 1)
+    needed.update(e - 1 for s, e in example.tokens if e - s > 1)
+    return needed
 
 
 def with_dateline(example: Example, place: str, random: Random) -> Example:
