@@ -16,7 +16,7 @@ RULES = [
     (["Is it over?", '"No," she said.'], " "),
     (["Bridge falls in Yelwa", "Police blamed rain."], "\n\n"),
     param(["- Two boats sank.", "- One aircraft fell."], "\n", id="dash-belongs-to-its-item"),
-    param(["He named two things: a) the bridge.", "b) The road."], "\n", id="list-letter"),
+    param(["1. The bridge fell.", "2. The road sank."], "\n", id="list-number"),
     param(["Rain fell on the\nhills all night and into the\nmorning.", "It stopped."], " ", id="hard-wrapped"),
 ]
 
