@@ -1,6 +1,6 @@
 """Decoding: the bytes of a file to text, in the order that mistakes are least likely.
 
-A byte order mark, strict UTF-8, UTF-8 with a few broken bytes, UTF-16 without a mark,
+A byte order mark, UTF-16 without a mark, strict UTF-8, UTF-8 with a few broken bytes,
 the charset the file declares, cp1252, and a guesser last. Nothing else is changed: line
 breaks, tabs and NULs stay as they are. A byte order mark is no part of the text.
 """
@@ -55,14 +55,17 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     """
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
-            raise ValueError(f"the file is {kind}, not text")
+            raise ValueError(f"the file is not text but {kind}")
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _decode_other(data, markup)
+    if wide := _wide_without_bom(data):
+        text = data.decode(wide, "replace")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = _decode_other(data, markup)
     if _is_noise(text):
         raise ValueError("the file is binary, not text (too many control characters)")
     return text
@@ -82,8 +85,6 @@ def declared_charset(data: bytes) -> str | None:
 def _decode_other(data: bytes, markup: bool) -> str:
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
-    if wide := _wide_without_bom(data):
-        return data.decode(wide, "replace")
     if data.count(0) > 0:
         raise ValueError("the file is binary, not text (it has NUL bytes and is not UTF-8 or UTF-16)")
     for encoding in (declared_charset(data) if markup else None, "cp1252"):

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +31,7 @@ TABLES = ("json", "jsonl", "csv", "tsv", "parquet", "datasets")
 FORMATS = ("text", "html", *TABLES[:-1])
 MAX_LINE = 100_000_000
 MAX_HTML = 60_000_000
+_HAS_BODY = re.compile(r"<(html|body)\b", re.IGNORECASE)
 
 Row = tuple[dict[str, Any] | None, str | None, str | None]
 """A row's fields, or None; what is wrong with it, or None; the sha256 of its bytes."""
@@ -91,6 +93,8 @@ def main_text(html: str) -> dict[str, Any]:
     import trafilatura
     from trafilatura.settings import use_config
 
+    if not _HAS_BODY.search(html):
+        html = f"<html><body>{html}</body></html>"  # a fragment, as feeds have it
     config = use_config()
     config.set("DEFAULT", "MAX_FILE_SIZE", str(MAX_HTML))
     page: Any = trafilatura.bare_extraction(

@@ -66,8 +66,8 @@ def load_pipeline(settings: dict[str, Any]) -> Language:
         nlp = getattr(importlib.import_module(module), function)(settings["model"], settings["overrides"])
     else:
         nlp = _load(settings["model"], settings["overrides"], settings["precision"])
-    if "torch" in sys.modules:
-        sys.modules["torch"].set_num_threads(1)
+    if (torch := sys.modules.get("torch")) is not None:
+        torch.set_num_threads(1)
     nlp.max_length = TEXT_LIMIT
     return nlp
 
