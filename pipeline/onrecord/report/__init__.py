@@ -1,0 +1,1 @@
+"""Report: records or an evaluation -> one self-contained HTML page."""

@@ -3,7 +3,8 @@
 Overlap is words shared per word in either. Contents are compared as the union of their spans.
 `quotes.content_exact`   the same characters, blanks aside
 `quotes.content`         overlap of 0.8 or more; also by type and by what the source is
-                         (`quotes.content.direct`, `.pronoun` ...), each side under its own kind
+                         (`quotes.content.direct`, `.pronoun` ...): a matched quote counts under
+                         its label's kind, an extra one under its own
 `quotes.cue`, `quotes.source`, `quotes.source_overlap` (0.5)   spans of the article, on whatever quote
 Matched quotes are one-to-one pairs with a content overlap of 0.5 or more. On them alone:
 `quotes.cue_matched`, `quotes.source_matched`, `quotes.source_overlap_matched`, `quotes.via`,
@@ -105,15 +106,13 @@ def _score_contents(score: StageScore, sides: _Sides) -> None:
     score.add("quotes.content_exact", Tally.matched(len(golds), len(founds), len(exact)))
     close = assign({pair: ratio for pair, ratio in sides.ratios.items() if ratio >= CLOSE})
     score.add("quotes.content", Tally.matched(len(golds), len(founds), len(close)))
+    taken = {j for _, j in close}
     for kinds, kind_of in ((TYPES, _type_of), (SOURCE_KINDS, sides.kinds)):
         for kind in kinds:
-            tally = Tally(
-                sum(kind_of(quote) == kind for quote in golds),
-                sum(kind_of(quote) == kind for quote in founds),
-                sum(kind_of(golds[i]) == kind for i, _ in close),
-                sum(kind_of(founds[j]) == kind for _, j in close),
-            )
-            score.add(f"quotes.content.{kind}", tally)
+            hits = sum(kind_of(golds[i]) == kind for i, _ in close)
+            extras = sum(kind_of(quote) == kind for j, quote in enumerate(founds) if j not in taken)
+            labelled = sum(kind_of(quote) == kind for quote in golds)
+            score.add(f"quotes.content.{kind}", Tally.matched(labelled, hits + extras, hits))
 
 
 def _type_of(quote: Quote) -> str:

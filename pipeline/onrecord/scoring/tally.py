@@ -14,7 +14,7 @@ class Tally:
     """How many marks were labelled and found, and how many of each side were right.
 
     The two kinds of hits are equal where marks are matched one to one. They differ where a
-    side is credited in parts (B-cubed) or is counted under its own type (direct quotes).
+    mark is credited in parts (B-cubed) or each side has its own marks to judge (places).
     """
 
     gold: float = 0
