@@ -76,7 +76,44 @@ def counted(quantity: Quantity, span: Span) -> Counted:
     root = root_of(span)
     if quantity.unit is not None:
         return _measured(quantity, span, root)
-    return _counted(span, root)
+    found = _counted(span, root)
+    beside = surface_noun(span)
+    if (
+        beside is None
+        or found.partitive
+        or (found.noun is not None and found.noun.i <= beside.i and found.noun.i >= span.start)
+    ):
+        return found
+    return _whole_phrase(beside, span)
+
+
+def surface_noun(span: Span) -> Token | None:
+    """The last noun of the phrase that goes on right after the number, told by tags alone."""
+    doc, best = span.doc, None
+    at = span.end + (span.end < len(doc) and doc[span.end].lower_ == "of")
+    for token in doc[at : at + 10]:
+        if token.pos_ in ("NOUN", "PROPN") or token.lower_ == "others":
+            if best is not None and best.pos_ == "PROPN" and token.ent_iob_ == "B" and token.pos_ == "PROPN":
+                break
+            if token.tag_ in ("NNS", "NNPS") and best is not None and best.tag_ == "NNS":
+                break
+            if token.lower_ in DAYS and best is not None:
+                break
+            best = token
+        elif not _modifies(token, best):
+            break
+    return best
+
+
+def _modifies(token: Token, best: Token | None) -> bool:
+    """Whether a word may stand inside a noun phrase, before its last noun."""
+    if token.lower_ in OUTSIDE or token.text in ("-", "'s", "’s"):
+        return best is None or token.text in ("-", "'s", "’s")
+    plural = best is not None and best.tag_ in ("NNS", "NNPS")
+    return not plural and (token.pos_ == "ADJ" or token.tag_ in ("JJ", "VBN", "POS", "HYPH", "CD"))
+
+
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def root_of(span: Span) -> Token:

@@ -41,32 +41,23 @@ def lemma(token: Token) -> str:
 
 
 @cache
-def stem(form: str) -> str:
-    """The lemma that a form most likely has, by its ending and the lists of events."""
-    table = lemmas()
-    known = {word for part in table.values() for word in part}
-    for ending, repair in (
-        ("", ""),
-        ("s", ""),
-        ("es", ""),
-        ("ies", "y"),
-        ("ed", ""),
-        ("d", ""),
-        ("ied", "y"),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ying", "ie"),
-    ):
-        if ending and not form.endswith(ending):
-            continue
-        guess = form.removesuffix(ending) + repair if ending else form
+def stem(form: str, part: str = "verb") -> str:
+    """The lemma that a form most likely has, by its ending and the list of events of one part of speech."""
+    known = lemmas()[part]
+    if form in _IRREGULAR:
+        return _IRREGULAR[form]
+    for ending, repair in ENDINGS:
+        guess = form.removesuffix(ending) + repair if form.endswith(ending) else ""
         if guess in known:
             return guess
-        if len(guess) > 2 and guess[-1:] == guess[-2:-1] and guess[:-1] in known:
+        if len(guess) > 2 and guess[-1] == guess[-2] and guess[:-1] in known:
             return guess[:-1]
-    return _IRREGULAR.get(form, form)
+    return form
 
 
+ENDINGS = (
+    ("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ying", "ie"),
+)  # fmt: skip
 _IRREGULAR = {
     "slain": "slay", "slew": "slay", "fled": "flee", "shot": "shoot", "held": "hold", "taken": "take", "took": "take",
     "found": "find", "bodies": "body", "deaths": "death", "lost": "lose", "left": "leave", "sent": "send", "people": "people",
