@@ -82,7 +82,10 @@ def _entities(doc: Doc, text: str) -> list[Entity]:
     for entity in _extension(doc, "onrecord_coreference"):
         where = places.get(entity["id"], {})
         mentions = tuple(
-            Mention(text=text[m["start"] : m["end"]], **{k: m.get(k) for k in ("start", "end", "kind", "label", "acts", "confidence")})
+            Mention(
+                text=text[m["start"] : m["end"]],
+                **{k: m.get(k) for k in ("start", "end", "kind", "label", "acts", "confidence")},
+            )
             for m in entity["mentions"]
         )
         entities.append(
@@ -116,5 +119,5 @@ def _quote(quote: dict[str, Any], text: str) -> Quote:
 
 def _claim(claim: dict[str, Any], text: str) -> Claim:
     spans = ("quantity", "of", "predicate", "place", "time")
-    plain = {k: v for k, v in claim.items() if k not in spans}
-    return Claim(**{k: _span(text, claim.get(k)) for k in spans}, **plain)
+    fields: dict[str, Any] = claim | {k: _span(text, claim.get(k)) for k in spans}
+    return Claim(**fields)

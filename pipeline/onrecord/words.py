@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_suffix_regex
@@ -17,8 +19,9 @@ SUFFIXES = (r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u200e\u200f]")
 def use_news_words(nlp: Language) -> Language:
     """Sets a pipeline's tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`; returns the pipeline."""
     defaults = nlp.Defaults
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *INFIXES]).finditer  # type: ignore[attr-defined]
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *SUFFIXES]).search  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *INFIXES]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *SUFFIXES]).search
     return nlp
 
 

@@ -3,8 +3,25 @@
 import pytest
 
 from onrecord.neural.features import (
-    BREAK, DOTTED, GLUED, INITIAL, INSIDE, LOWER, MARK, MARK_INSIDE, MIXED, NO_LETTERS, OPENING, OUTSIDE,
-    PARAGRAPH, SPACE, TITLE, UPPER, case_of, normal_form, word_features,
+    BREAK,
+    DOTTED,
+    GLUED,
+    INITIAL,
+    INSIDE,
+    LOWER,
+    MARK,
+    MARK_INSIDE,
+    MIXED,
+    NO_LETTERS,
+    OPENING,
+    OUTSIDE,
+    PARAGRAPH,
+    SPACE,
+    TITLE,
+    UPPER,
+    case_of,
+    normal_form,
+    word_features,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Span
 
 from onrecord.neural.tagsets import TagSpan
-from onrecord.stages.entities import Entities, make_consistent, trim
+from onrecord.stages.entities import Entities, by_lexicon, make_consistent, trim
 from onrecord.words import blank_pipeline
 
 
@@ -49,3 +49,15 @@ def test_names_of_another_pipeline_are_taken_over():
     Entities("onrecord_entities", 0.0, True)(doc)
     assert doc._.onrecord_entities == [{"start": 0, "end": 8, "label": "PERSON", "confidence": None}]
     assert len(doc.ents) == 2
+
+
+@pytest.mark.parametrize(
+    "text, label, score, expected",
+    [
+        ("Rohingya", "GPE", 0.7, "NORP"), ("Rohingya", "GPE", 0.99, "GPE"), ("Yemen", "ORG", 0.5, "GPE"),
+        ("Jordan", "PERSON", 0.5, "PERSON"), ("Orchid", "FAC", 0.2, "FAC"),
+    ],
+)  # fmt: skip
+def test_the_lexicon_settles_doubts_only(text, label, score, expected):
+    doc = blank_pipeline()(text)
+    assert by_lexicon(doc, TagSpan(0, 1, label, score)).label == expected

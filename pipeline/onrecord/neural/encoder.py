@@ -106,13 +106,14 @@ class Encoder(nn.Module):
     Call with the words of several windows; returns one float tensor [n_words, width] a window.
     """
 
-    def __init__(self, transformer: nn.Module, pieces: WordPieces):
+    def __init__(self, transformer: Any, pieces: WordPieces):
         super().__init__()
-        self.transformer = transformer
+        self.transformer: Any = transformer
         self.words = pieces
         self.width: int = transformer.config.hidden_size
         self.features = nn.ModuleList(nn.Embedding(size, self.width) for size in FEATURE_SIZES)
         for embedding in self.features:
+            assert isinstance(embedding, nn.Embedding)
             nn.init.normal_(embedding.weight, std=0.002)
 
     @classmethod

@@ -73,7 +73,15 @@ def word_features(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[i
     return features
 
 
-NORMAL_FORMS = {m: '"' for m in DOUBLE_MARKS} | {"‘": "'", "’": "'", "‚": "'", "—": "-", "–": "-", "--": "-", "…": "..."}
+NORMAL_FORMS = dict.fromkeys(DOUBLE_MARKS, '"') | {
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "—": "-",
+    "–": "-",
+    "--": "-",
+    "…": "...",
+}
 
 
 def normal_form(word: str) -> str:

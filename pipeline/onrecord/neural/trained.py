@@ -82,7 +82,7 @@ def weights_to_bytes(module: nn.Module) -> bytes:
 
 
 def load_weights(module: nn.Module, data: bytes, where: str) -> None:
-    """Fills a module in float32. Raises ValueError, naming the place, where the weights are broken or of another shape."""
+    """Fills a module in float32. Raises ValueError with the place where weights are broken or of another shape."""
     try:
         module.load_state_dict({k: v.float() for k, v in load(data).items()})
     except Exception as error:

@@ -54,7 +54,7 @@ class EncoderStage:
             words = self.encoder.words(doc.text, offsets)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.precision == "bf16"):
                 tensor[kept] = self.encoder.encode(words, self.window, self.overlap).numpy()
-        doc.tensor = tensor
+        doc.tensor = tensor  # type: ignore[assignment]
         return doc
 
     def fill(self, encoder: Encoder) -> None:

@@ -7,8 +7,10 @@ Skips   dates, numbers, laws, events, works of art, products
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,12 @@ from onrecord.neural.trained import Trained
 from onrecord.records import LABELS
 
 ARTICLES = {"the", "a", "an"}
+SURE = 0.97
+"""A label given with more confidence stands against the lexicon."""
+
+PEOPLE_TOO = frozenset({"Georgia", "Jordan", "Chad", "Israel", "German", "Christian", "Jersey", "Guinea"})
+"""Countries and peoples that are as often a person, a state or another place."""
+
 POSSESSIVES = {"'s", "’s", "'", "’"}
 
 
@@ -31,6 +39,8 @@ POSSESSIVES = {"'s", "’s", "'", "’"}
     assigns=["doc.ents"],
 )
 def make_entities(nlp: Language, name: str, min_confidence: float, consistent: bool) -> Entities:
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"{name}: min_confidence {min_confidence}; it is a probability, from 0 to 1")
     return Entities(name, min_confidence, consistent)
 
 
@@ -49,6 +59,7 @@ class Entities(Trained):
             found = list(self.find(doc))
             if self.consistent:
                 found = make_consistent(doc, found)
+            found = [by_lexicon(doc, s) for s in found]
             found = [s for s in found if s.score >= self.min_confidence]
             doc.ents = tuple(Span(doc, s.start, s.end, label=s.label) for s in found)
             scores = {(s.start, s.end): s.score for s in found}
@@ -99,13 +110,35 @@ def make_consistent(doc: Doc, found: list[TagSpan]) -> list[TagSpan]:
     PERSON, ORG and GPE may share a surface on purpose (a city and its club), so a mention
     changes only when it is less sure than the others together.
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in found:
         votes[doc[span.start : span.end].text.casefold()][span.label] += span.score
     result = []
     for span in found:
         tally = votes[doc[span.start : span.end].text.casefold()]
-        best, weight = tally.most_common(1)[0]
+        best, weight = max(tally.items(), key=lambda item: item[1])
         changes = best != span.label and weight > 2 * tally[span.label] and span.score < 0.9
         result.append(span._replace(label=best) if changes else span)
     return result
+
+
+@cache
+def known_labels() -> dict[str, str]:
+    """Names that have one label wherever they stand: countries GPE, peoples and faiths NORP."""
+    known: dict[str, str] = {}
+    lexicons = files("onrecord.lexicons")
+    for line in lexicons.joinpath("demonyms.tsv").read_text(encoding="utf-8").splitlines():
+        form, _, kind = line.split("\t")[:3]
+        if kind in ("nationality", "ethnic", "religion"):
+            known[form] = "NORP"
+    for line in lexicons.joinpath("countries.tsv").read_text(encoding="utf-8").splitlines():
+        known.update(dict.fromkeys(line.split("\t")[2].split("|"), "GPE"))
+    return {name: label for name, label in known.items() if name not in PEOPLE_TOO}
+
+
+def by_lexicon(doc: Doc, span: TagSpan) -> TagSpan:
+    """A name under the label that the lexicons know for it, where the tagger is unsure of its own."""
+    label = known_labels().get(doc[span.start : span.end].text)
+    if label is None or label == span.label or span.score >= SURE:
+        return span
+    return span._replace(label=label)

@@ -62,7 +62,7 @@ class Syntax(Trained):
     def parse(self, doc: Doc, words: np.ndarray, vectors: Tensor) -> tuple[np.ndarray, np.ndarray]:
         """Head (number of the word in `words`; itself at a root) and relation number of each word."""
         assert self.heads is not None
-        parser = self.heads["parser"]
+        parser: Any = self.heads["parser"]
         heads = np.arange(len(words))
         relations = np.zeros(len(words), dtype=np.int64)
         spans = list(stretches(doc, words, self.longest))
@@ -143,13 +143,14 @@ def write(
         i = int(token)
         tag = labels["xpos"][tags["xpos"][row]]
         lemma = lemmatizer(doc[i].text, tag) if lemmatizer else doc[i].text
-        table[i] = [
+        table[i] = [  # type: ignore[assignment]
             ids["upos"][tags["upos"][row]], ids["xpos"][tags["xpos"][row]], feats[tags["feats"][row]],
             store.add(lemma), np.int64(int(words[heads[row]]) - i).astype(np.uint64), ids["deprels"][relations[row]],
         ]  # fmt: skip
         if heads[row] == row:
             table[i, 5] = store.add("ROOT")
-    doc.from_array([POS, TAG, MORPH, LEMMA, HEAD, DEP], table)
+    attributes: list[Any] = [POS, TAG, MORPH, LEMMA, HEAD, DEP]
+    doc.from_array(attributes, table)  # type: ignore[arg-type]
 
 
 def _anchor(i: int, starts: list[bool | None], real: set[int], size: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 DEV_ARTICLES = frozenset(
-    "asylum crane defector election hackers homeopathic korea questionnaire stampede taxes".split()
+    ["asylum", "crane", "defector", "election", "hackers", "homeopathic", "korea", "questionnaire", "stampede", "taxes"]
 )
 """GUM news documents that are for development only: no layer of them is ever trained on."""
 

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 from torch import nn

@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-
 import torch
 
 from onrecord.neural.encoder import Encoder
@@ -76,7 +75,9 @@ def read_settings(raw: dict[str, Any]) -> Settings:
     wrong = (set(raw) - known - other) | ((known | other) - set(raw))
     if wrong:
         raise ValueError(f"training config: unknown or missing: {', '.join(sorted(wrong))}")
-    return Settings(**{k: v for k, v in raw.items() if k in known} | {"mix": {k: tuple(v) for k, v in raw["mix"].items()}})
+    return Settings(
+        **{k: v for k, v in raw.items() if k in known} | {"mix": {k: tuple(v) for k, v in raw["mix"].items()}}
+    )
 
 
 def load_streams(corpora: Path, labels: Path, streams: dict[str, list[str]]) -> dict[str, list[Example]]:
@@ -85,7 +86,7 @@ def load_streams(corpora: Path, labels: Path, streams: dict[str, list[str]]) -> 
 
 
 def encoder_path(name: str) -> str:
-    """A path that `transformers` can load: the model folder of an installed package of that name, or the name itself."""
+    """What `transformers` can load: the model folder of an installed package of that name, or the name itself."""
     try:
         files = distribution(name).files or []
     except (PackageNotFoundError, ValueError):

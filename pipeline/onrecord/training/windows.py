@@ -18,7 +18,13 @@ from spacy.language import Language
 
 from onrecord.neural.encoder import WordPieces, Words
 from onrecord.neural.tagsets import (
-    ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, position_tag, role_tags, span_tags,
+    ANCHOR_TAGS,
+    CLAIM_ROLES,
+    NAME_TAGS,
+    QUOTE_ROLES,
+    position_tag,
+    role_tags,
+    span_tags,
 )  # fmt: skip
 from onrecord.training.augment import Rates, vary
 from onrecord.training.examples import Example
@@ -86,7 +92,9 @@ class WindowTargets:
 class Prepared:
     """One example, tokenised and turned into word-level targets once; `windows` cuts it anew each time."""
 
-    def __init__(self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary, rates: Rates = Rates()):  # noqa: B008
+    def __init__(
+        self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary, rates: Rates = Rates()
+    ):  # noqa: B008
         self.rates = rates
         self.corpus, self.weight = example.corpus, example.weight
         self.marks = pieces('"', [(0, 1)]).pieces[0], pieces("'", [(0, 1)]).pieces[0]
@@ -158,7 +166,7 @@ class Prepared:
     def _chains(self, example: Example) -> np.ndarray | None:
         if example.chains is None:
             return None
-        rows = {}
+        rows: dict[int, int] = {}
         for number, chain in enumerate(example.chains):
             for mention in chain.mentions:
                 rows.setdefault(mention[2], number)
@@ -235,7 +243,10 @@ class Prepared:
         return WindowTargets(
             words=vary(
                 Words(self.words.pieces[start:end], self.words.features[start:end]),
-                self.tags["sentences.starts"][start:end], self.marks, random, self.rates,
+                self.tags["sentences.starts"][start:end],
+                self.marks,
+                random,
+                self.rates,
             ),
             tags={layer: tags[start:end] for layer, tags in self.tags.items()},
             name_tags=self.name_tags[start:end],
