@@ -16,7 +16,8 @@ from onrecord.sources import check_sources, count_items, find_items
 from onrecord.tables import Reading, SourceError, safe_id
 
 TEXT = "Two boats sank, said Mayor Ina Holt."
-PAGE = f"<html><head><title>Boats</title></head><body><nav>Home</nav><article>{f'<p>{TEXT}</p>' * 8}</article></body>"
+BODY = f"<body><nav>Home</nav><article>{f'<p>{TEXT}</p>' * 8}</article></body>"
+PAGE = f"<html><head><title>Boats</title></head>{BODY}</html>"
 
 
 def put(folder, **files):
@@ -43,9 +44,7 @@ def test_sources_in_the_order_given(tmp_path):
 
 
 def test_ids_are_unique_and_twins_get_their_suffix_back(tmp_path):
-    put(
-        tmp_path, a_html=PAGE, a_txt=TEXT, a_txt_gz=gzip.compress(TEXT.encode()), Case_txt=TEXT, case_txt=TEXT
-    )
+    put(tmp_path, a_html=PAGE, a_txt=TEXT, a_txt_gz=gzip.compress(TEXT.encode()), Case_txt=TEXT, case_txt=TEXT)
     assert ids(tmp_path) == ["Case", "a", "a.txt", "a.txt.gz", "case"]
     assert ids(tmp_path / "a.txt", tmp_path / "a.txt", tmp_path / "a.txt") == ["a", "a.txt", "a~2"]
 

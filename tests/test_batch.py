@@ -60,7 +60,7 @@ def test_every_trouble_costs_one_article(tmp_path):
     flag, flag2 = tmp_path / "flag", tmp_path / "flag2"
     texts = ["Fine.", "RAISE", "DIE", "HANG", f"DIE-ONCE {flag}", "", "EXIT", "RECURSE", f"HANG-ONCE {flag2}", "Good."]
     output = tmp_path / "out/out.jsonl"
-    run = Run(settings(), workers=2, limits=Limits(max_seconds=4))
+    run = Run(settings(), workers=2, limits=Limits(max_seconds=8))
     tally = annotate_files(corpus(tmp_path / "in", texts), output, run)
     done, failed = lines(output)
     assert done == ["000", "004", "008", "009"]
@@ -74,7 +74,7 @@ def test_every_trouble_costs_one_article(tmp_path):
     ]
     assert (tally.annotated, tally.failed, tally.retried) == (4, 6, 5)
     messages = {f["id"]: f["message"] for f in read_objects(output.with_name("out.failures.jsonl"))}
-    assert "SIGKILL" in messages["002"] and "4 seconds" in messages["003"] and "0x..." in messages["001"]
+    assert "SIGKILL" in messages["002"] and "8 seconds" in messages["003"] and "0x..." in messages["001"]
     again = annotate_files([str(tmp_path / "in")], output, run)
     assert (again.kept, again.kept_failed, again.annotated, again.failed) == (4, 6, 0, 0)
 
@@ -91,19 +91,16 @@ def test_the_same_bytes_with_one_worker_three_and_after_stops(tmp_path):
     whole, cut = tmp_path / "whole/out.jsonl", tmp_path / "cut/out.jsonl"
     annotate_files(sources, whole, Run(settings()))
     for after in (1, 9):
-        seen = []
-        run = Run(settings(), workers=3, stop=lambda seen=seen, after=after: len(seen) >= after)
-        object.__setattr__(run, "watch", lambda tally: None)
-        stop_after = annotate_with_stop(sources, cut, run, seen)
-        assert stop_after.interrupted
+        assert stopped_after(after, sources, cut).interrupted
         assert partial(cut).exists() and not cut.exists()
     assert not annotate_files(sources, cut, Run(settings(), workers=3)).interrupted
     assert files(cut.parent) == files(whole.parent)
 
 
-def annotate_with_stop(sources, output, run, seen):
-    """Counts the lines as they are appended, so that `run.stop` can look at them."""
-    original = Lines.append
+def stopped_after(count, sources, output):
+    """A run that is told to stop when it has appended so many lines."""
+    seen, original = [], Lines.append
+    run = Run(settings(), workers=3, stop=lambda: len(seen) >= count)
 
     def append(self, line):
         seen.append(line)
