@@ -156,3 +156,12 @@ def shipped() -> Gazetteer:
     """The gazetteer that comes with the package, opened once."""
     with as_file(files("onrecord.data").joinpath("gazetteer.bin")) as path:
         return Gazetteer(path)
+
+
+@lru_cache(maxsize=4096)
+def kinds_of_place(name: str) -> frozenset[str]:
+    """The kinds of place that a name may mean: country, region, city; a country's name means the country."""
+    found = {h.place.kind for h in shipped().find(name)}
+    if "country" in found:
+        return frozenset({"country"})
+    return frozenset("city" if kind == "capital" else kind for kind in found)

@@ -1,0 +1,58 @@
+"""Beside: descriptions that stand right before or behind a name: `the mayor, Ana Ruiz`, `Ana Ruiz, the mayor`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from onrecord.chains.nouns import POSSESSIVES, nouns
+from onrecord.chains.phrases import Phrase
+from onrecord.naming.wordlists import title_words
+
+CLOSES = frozenset({",", ".", ";", ":", ")", "(", "-", "—", "–", "who", "?", "!", '"', "”"})
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "one", "another"}) | POSSESSIVES
+
+
+def describes(lemma: str) -> bool:
+    """Whether a noun is one for people, by their office, trade or kinship."""
+    noun = nouns().get(lemma)
+    return lemma in title_words() or (noun is not None and "person" in noun.kinds)
+
+
+def beside_name(doc: Doc, phrase: Phrase, starts: Mapping[int, int], ends: Mapping[int, int]) -> int | None:
+    """The person that a description stands beside; `starts` and `ends` give person names by their border tokens.
+
+    A bare title before a name (`Prime Minister`) is part of how the name is said, not a mention.
+    """
+    if phrase.kind != "nominal" or phrase.plural or not describes(phrase.lemma):
+        return None
+    start, end = phrase.start, phrase.end
+    opened = has_determiner(doc, phrase)
+    after = doc[end].text if end < len(doc) else "."
+    if start > 1 and doc[start - 1].text == "," and after in CLOSES:
+        before = start - 1
+        if before - 2 > 0 and doc[before - 1].like_num and doc[before - 2].text == ",":
+            before -= 2
+        if before in ends:
+            return ends[before]
+    joined = opened or any(t.lower_ in ("of", "for") for t in doc[phrase.head + 1 : end])
+    if joined and end in starts:
+        return starts[end]
+    if joined and after == "," and end + 1 in starts and _closed(doc, starts, end + 1):
+        return starts[end + 1]
+    return None
+
+
+def has_determiner(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a phrase opens with an article or a possessive."""
+    words = doc[phrase.start : phrase.head]
+    return any(t.lower_ in DETERMINERS or t.text in ("'s", "’s", "'", "’") for t in words)
+
+
+def _closed(doc: Doc, starts: Mapping[int, int], start: int) -> bool:
+    """Whether the name that opens at a token ends before a mark or a verb: no list goes on behind it."""
+    for i in range(start + 1, min(start + 8, len(doc))):
+        if doc[i].ent_iob_ != "I":
+            return doc[i].text in CLOSES or doc[i].pos_ in ("VERB", "AUX") or doc[i].is_space
+    return True

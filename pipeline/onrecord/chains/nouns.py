@@ -1,0 +1,68 @@
+"""Nouns: what pronouns, given names and common nouns tell of gender, number and kind."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.gazetteer.keys import fold
+from onrecord.naming.wordlists import read_rows, title_words
+
+PRONOUNS: dict[str, tuple[str, str]] = {
+    **{w: ("he", "m") for w in ("he", "him", "his", "himself")},
+    **{w: ("he", "f") for w in ("she", "her", "hers", "herself")},
+    **{w: ("it", "n") for w in ("it", "its", "itself")},
+    **{w: ("they", "p") for w in ("they", "them", "their", "theirs", "themselves")},
+}
+"""From a pronoun to its class and gender; `p` is plural."""
+
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
+HONORIFICS = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "baron", "sheikh", "imam", "mullah"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "madame", "mme", "baroness"), "f"),
+}
+"""Titles that tell a person's gender, folded."""
+
+
+class Noun(NamedTuple):
+    """What a common noun stands for: "person" or kinds of bodies and places; `gender` m, f or empty."""
+
+    kinds: frozenset[str]
+    gender: str
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, Noun]:
+    """Common nouns that may describe a named entity, by lemma."""
+    table = {
+        word: Noun(frozenset({"person"}), "" if gender == "-" else gender)
+        for gender, words in read_rows("person_nouns.tsv")
+        for word in words.split()
+    }
+    for word, kinds in read_rows("body_nouns.tsv"):
+        table.setdefault(word, Noun(frozenset(kinds.split()), ""))
+    return table
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """From a given name, folded, to its gender; names of both are left out."""
+    found: dict[str, str] = {}
+    for gender, names in read_rows("given_names.tsv"):
+        for name in names.split():
+            key = fold(name)
+            found[key] = gender if found.get(key, gender) == gender else ""
+    return {name: gender for name, gender in found.items() if gender}
+
+
+def gender_of(name: str, before: str) -> str:
+    """The gender that a person's name, or the word `before` it, tells: m, f, or empty where neither does."""
+    word = fold(before)
+    if word in HONORIFICS:
+        return HONORIFICS[word]
+    noun = nouns().get(word)
+    if noun and noun.gender:
+        return noun.gender
+    words = [w for w in fold(name).split() if w not in title_words() or w in given_names()]
+    return given_names().get(words[0], "") if len(words) > 1 else ""

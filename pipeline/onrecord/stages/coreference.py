@@ -1,0 +1,175 @@
+"""Coreference: joins names, pronouns and descriptions of one entity; says what it is called and what it is.
+
+Reads   doc.ents, doc._.onrecord_entities; the parse, where there is one, for pronouns and descriptions
+Writes  doc._.onrecord_coreference, doc.spans["onrecord_coreference"]
+Skips   entities without a name, pronouns of the first and second person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from onrecord.chains.acts import acts
+from onrecord.chains.links import Known, Link, NameSpan, link_phrases
+from onrecord.chains.merge import Proposal, merge_proposals
+from onrecord.chains.nouns import gender_of
+from onrecord.gazetteer.keys import fold
+from onrecord.gazetteer.store import kinds_of_place
+from onrecord.naming.grouping import Group, NamedSpan, group_names
+from onrecord.naming.types import type_of
+from onrecord.neural.trained import Trained
+from onrecord.records import LABELS, layer_of
+
+
+class Scorer(Protocol):
+    """What the stage asks of a trained part: links of mentions to earlier ones, in tokens, with a probability."""
+
+    def link(self, doc: Doc) -> list[Proposal]: ...
+
+
+@Language.factory(
+    "onrecord_coreference",
+    default_config={"pronouns": True, "min_confidence": 0.5, "min_score": 0.5},
+    requires=["doc.ents"],
+)
+def make_coreference(
+    nlp: Language, name: str, pronouns: bool, min_confidence: float, min_score: float
+) -> Coreference:
+    return Coreference(name, pronouns, min_confidence, min_score)
+
+
+class Coreference(Trained):
+    """Chains by rules over names, syntax and agreement, and by a trained scorer where there is one."""
+
+    scorer: Scorer | None = None
+
+    def __init__(self, name: str, pronouns: bool, min_confidence: float, min_score: float):
+        self.name, self.pronouns = name, pronouns
+        self.min_confidence, self.min_score = min_confidence, min_score
+        self.labels: dict[str, Any] = {}
+        if not Doc.has_extension("onrecord_coreference"):
+            Doc.set_extension("onrecord_coreference", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        names = [e for e in doc.ents if e.label_ in LABELS]
+        groups = group_names(doc.text, [NamedSpan(e.start_char, e.end_char, e.label_) for e in names])
+        links = self.find_links(doc, names, groups) if self.pronouns and names else []
+        chains = _chains(doc, names, groups, links)
+        doc._.onrecord_coreference = chains
+        doc.spans["onrecord_coreference"] = _span_group(doc, chains)
+        return doc
+
+    def find_links(self, doc: Doc, names: Sequence[Span], groups: Sequence[Group]) -> list[Link]:
+        """Pronouns and descriptions with the number of the group that each stands for."""
+        number = {i: g for g, group in enumerate(groups) for i in group.members}
+        links: list[Link] = []
+        if doc.has_annotation("DEP"):
+            entities = [_known(doc, names, group) for group in groups]
+            spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
+            links = list(link_phrases(doc, spans, entities))
+            links = [link for link in links if link.confidence >= self.min_confidence]
+        if self.scorer is not None:
+            anchors = {(e.start, e.end): number[i] for i, e in enumerate(names)}
+            links = merge_proposals(links, self.scorer.link(doc), anchors, self.min_score)
+        return links
+
+
+def _known(doc: Doc, names: Sequence[Span], group: Group) -> Known:
+    """What an entity's names tell the linking rules."""
+    spans = [names[i] for i in group.members]
+    forms = list(dict.fromkeys(s.text for s in spans))
+    kind = type_of(group.label, [group.name, *forms])
+    kinds = {kind} if kind else set()
+    if group.label in ("ORG", "GPE", "FAC", "LOC"):
+        kinds.add("thing")
+    if group.label == "GPE":
+        kinds |= kinds_of_place(group.name)
+    if group.label == "ORG":
+        kinds.add("org")
+    if group.label == "NORP":
+        kinds.add("people")
+    gender = ""
+    if group.label == "PERSON":
+        before = [doc[s.start - 1].text if s.start else "" for s in spans]
+        told = [gender_of(s.text, b) for s, b in zip(spans, before, strict=True)]
+        gender = next((g for g in told if g), "") or gender_of(group.name, "")
+    last = {w for f in forms for w in _class_words(f)} if group.label in ("ORG", "FAC", "LOC") else set()
+    plural = group.label == "NORP" and any(f.endswith(("s", "ese", "sh")) for f in forms)
+    return Known(frozenset(kinds), gender, plural, frozenset(last), count=len(spans))
+
+
+def _class_words(name: str) -> list[str]:
+    """The words of a name that say what it is: the last, and the last before `of`."""
+    words = fold(name).split()
+    if len(words) < 2:
+        return []
+    return [words[-1], *([words[words.index("of") - 1]] if "of" in words[1:] else [])]
+
+
+def _chains(
+    doc: Doc, names: Sequence[Span], groups: Sequence[Group], links: Sequence[Link]
+) -> list[dict[str, Any]]:
+    """The entities as plain data, sorted by first mention."""
+    scores = _name_scores(doc)
+    parsed = doc.has_annotation("DEP")
+    entities = []
+    for g, group in enumerate(groups):
+        mentions = [
+            _mention(doc, names[i], "name", group.label, parsed, scores.get((names[i].start_char, names[i].end_char)))
+            for i in group.members
+        ]
+        mentions += [
+            _mention(doc, doc[k.phrase.start : k.phrase.end], k.phrase.kind, group.label, parsed, k.confidence)
+            for k in links
+            if k.entity == g
+        ]
+        mentions.sort(key=lambda m: (m["start"], -m["end"]))
+        known = [m["confidence"] for m in mentions if m["kind"] == "name" and m["confidence"] is not None]
+        entities.append(
+            {
+                "name": group.name,
+                "label": group.label,
+                "layer": layer_of(group.label),
+                "type": type_of(group.label, [group.name, *(names[i].text for i in group.members)]),
+                "confidence": round(max(known), 4) if known else None,
+                "mentions": mentions,
+            }
+        )
+    entities.sort(key=lambda e: (e["mentions"][0]["start"], e["mentions"][0]["end"]))
+    return [{"id": f"e{n}", **entity} for n, entity in enumerate(entities)]
+
+
+def _mention(
+    doc: Doc, span: Span, kind: str, label: str, parsed: bool, confidence: float | None
+) -> dict[str, Any]:
+    own = span.label_ or label
+    acting = bool(parsed and own == "GPE" and acts(span.root)) or None
+    start, end = span.start_char, span.end_char
+    return {
+        "start": start,
+        "end": end,
+        "kind": kind,
+        "label": own if kind == "name" else label,
+        "acts": acting,
+        "confidence": confidence,
+    }
+
+
+def _name_scores(doc: Doc) -> dict[tuple[int, int], float | None]:
+    marks = doc._.onrecord_entities if Doc.has_extension("onrecord_entities") else None
+    return {(m["start"], m["end"]): m["confidence"] for m in marks or []}
+
+
+def _span_group(doc: Doc, chains: Sequence[dict[str, Any]]) -> SpanGroup:
+    """All mentions as spaCy spans, each with its entity's id as `span.id_`."""
+    spans = []
+    for entity in chains:
+        for m in entity["mentions"]:
+            span = doc.char_span(m["start"], m["end"], label=m["label"], span_id=entity["id"])
+            if span is not None:
+                spans.append(span)
+    return SpanGroup(doc, name="onrecord_coreference", spans=spans)
