@@ -116,7 +116,6 @@ EMPTY = [
     "It may close in the next two weeks.",
     "The one-year anniversary passed.",
     "Coordinates: 33°47′N 44°30′E",
-    "The band 50 Cent is not, said nobody of it, number 75.",
     "The land was cut in two.",
 ]
 
@@ -124,7 +123,7 @@ EMPTY = [
 @pytest.mark.parametrize("text", EMPTY)
 def test_nothing_is_counted(text: str) -> None:
     found = [text[q.start : q.end] for q in find_quantities(text)]
-    assert found == [] or text.startswith("The band")
+    assert found == []
 
 
 @pytest.mark.parametrize(

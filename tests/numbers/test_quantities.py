@@ -469,7 +469,11 @@ def test_fractions_of_things(phrase: str, low: float, high: object, modifier: st
 )
 def test_compounds(text: str, quantity: str, unit: str | None) -> None:
     [found] = find_quantities(text)
-    assert (text[found.start : found.end], found.unit, found.compound or unit in ("metre", "magnitude")) == (quantity, unit, True)
+    assert (text[found.start : found.end], found.unit, found.compound or unit in ("metre", "magnitude")) == (
+        quantity,
+        unit,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -493,8 +497,14 @@ def test_spans(text: str, spans: list[str]) -> None:
 
 
 def test_a_conversion_takes_the_modifier_of_what_it_converts() -> None:
-    assert read("It lies about 45km (28 miles) away.") == [(45, 45, "approx", "kilometre"), (28, 28, "approx", "mile")]
-    assert read("It cost more than $5 million (£3 million).") == [(5000000, None, "more_than", "USD"), (3000000, None, "more_than", "GBP")]
+    assert read("It lies about 45km (28 miles) away.") == [
+        (45, 45, "approx", "kilometre"),
+        (28, 28, "approx", "mile"),
+    ]
+    assert read("It cost more than $5 million (£3 million).") == [
+        (5000000, None, "more_than", "USD"),
+        (3000000, None, "more_than", "GBP"),
+    ]
 
 
 def test_a_bare_dollar_follows_the_country_it_is_told() -> None:

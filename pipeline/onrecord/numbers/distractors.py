@@ -198,7 +198,11 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
             and not after.low.startswith("x")
         ):
             return "name"
-        if after.low in ("x", "v", "vs"):
+        if after.low in ("x", "v", "vs") or after.text in frozenset("GDABHEPRXZ"):
+            return "name"
+    if after is not None and after.low in HYPHENS and after.gap == TOUCHING and atoms[i].kind == NUMBER:
+        word = word_at(atoms, reading.stop + 1)
+        if word is not None and word.kind in ("unit", "teen", "ten") and atoms[reading.stop + 1].text[0].isupper():
             return "name"
     if i and atoms[i].gap == TOUCHING:
         last = atoms[i - 1]
@@ -472,6 +476,8 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         and reading.value < 100
     ):
         return "age" if low_at(atoms, at) in (",", ".", "and", "so", "to", "") else None
+    if last in ("under", "over") and low_at(atoms, i - 2) in YOUNG:
+        return "age" if low_at(atoms, at) in ("", ".", ",", "and", "in", "were", "are") else None
     if last in ("as", "than") and low_at(atoms, i - 2) in ("young", "old", "younger", "older"):
         return "age"
     if (
@@ -499,6 +505,9 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if following in (",", ".", ")", "and") and atoms[i - 2].low not in listed("months"):
             return "age" if following == "," and not _lists_number(atoms, i) else None
     return None
+
+
+YOUNG = frozenset("children child people adults men women girls boys kids players babies infants anyone those".split())
 
 
 def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
@@ -535,6 +544,9 @@ def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
 def _plain(atoms: Sequence[Atom], i: int) -> Fraction | None:
     """The value of a number of one atom; None for any other."""
     if not 0 <= i < len(atoms):
+        return None
+    scale = word_at(atoms, i + 1)
+    if scale is not None and scale.kind in ("scale", "short", "hundred"):
         return None
     if atoms[i].kind == NUMBER:
         return plain_value(atoms[i].text)
