@@ -85,12 +85,10 @@ def _before(doc: Doc, start: int, low: int, sentence_like: bool) -> Cue | None:
     while i >= 0 and doc[i].idx >= low and seen < REACH:
         t = doc[i]
         if t.is_space and "\n" in t.text:
-            if not (colon and seen == 0 or not text[t.idx + len(t) : start].strip()) or line_break:
+            if lead not in (":", ",") or seen or line_break:
                 break
             line_break = True
         elif t.text in STOPS or (t.text == ":" and seen > 0):
-            break
-        if line_break and not colon:
             break
         entry = entry_of(t)
         if colon and t.lower_ in ANNOUNCED and t.pos_ in ("NOUN", "") and fallback is None:
@@ -98,6 +96,8 @@ def _before(doc: Doc, start: int, low: int, sentence_like: bool) -> Cue | None:
             if owner is not None:
                 fallback = Cue(t, False, owner, 0.75)
         if t.pos_ not in ("NOUN", "PROPN", "ADJ") and t.tag_ in SPEECH_TAGS and entry.frames & {"direct", "quoted"}:
+            if seen and _in_relative(t) and not colon:
+                return fallback
             if is_negated(t) or "thought" in entry.frames or (is_passive(t) and agent_of(t) is None):
                 return fallback
             near = seen == 0 or colon or (lead == "," and seen < 16)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.quotation.clauses import has_parse, is_withheld, source_of, subject_of
+from onrecord.quotation.clauses import has_parse, is_withheld, source_of, subject_of, trimmed
 from onrecord.quotation.cues import find_cue, source_beside
 from onrecord.quotation.draft import Draft, Span, overlap
+from onrecord.quotation.extent import whole_source
 from onrecord.quotation.lexicon import entry_of
 from onrecord.quotation.marks import Enclosure
 
-ATTRIBUTION_LINE = re.compile(r"[ \t]*(?:[-–—]{1,2}|\n[-–—]{1,2})[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
+SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
 LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n\"“”:.!?]{1,60}):\s*$")
 ENDS = ".!?…"
 NEXT_PARAGRAPH = re.compile(r"\s*\n\s*$")
@@ -82,6 +83,10 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
         holder = held.get(n)
         if holder is not None:
             previous = _later(previous, holder)
+            inner = _called(doc, unit, holder)
+            if inner is not None and inner.cue not in by_cue:
+                by_cue[inner.cue] = inner
+                found.append(inner)
             continue
         draft = _speech(doc, units, n, previous)
         if draft is None:
@@ -145,7 +150,7 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
         return Draft(
             content=list(unit.spans),
             cue=(cue.token.idx, cue.token.idx + len(cue.token)),
-            source=source_of(source, cue.token) if source is not None else None,
+            source=whole_source(doc, source_of(source, cue.token), cue.token) if source is not None else None,
             cue_token=cue.token.i,
             source_head=source.i if source is not None else None,
             score=cue.score if unit.closed else cue.score - 0.2,
@@ -159,7 +164,7 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
         return labelled
     if sentence_like and previous is not None:
         return _continuation(text, unit, previous)
-    return None
+    return _predicate(doc, unit)
 
 
 def _governed(doc: Doc, unit: Unit) -> Draft | None:
@@ -190,8 +195,13 @@ def _governed(doc: Doc, unit: Unit) -> Draft | None:
     subject = subject_of(head)
     if subject is None:
         return None
+    end = root.right_edge.i
+    content = list(unit.spans)
+    if span.end <= end < span.end + 20 and len(unit.spans) == 1 and doc[span.end].text not in (":", ";", "(", "-"):
+        tail = trimmed(doc, span.start, end + 1)
+        content = [(unit.start, max(tail[1], unit.end))] if tail else content
     return Draft(
-        content=list(unit.spans),
+        content=content,
         cue=(head.idx, head.idx + len(head)),
         source=source_of(subject, head),
         cue_token=head.i,
@@ -201,16 +211,55 @@ def _governed(doc: Doc, unit: Unit) -> Draft | None:
     )
 
 
+def _called(doc: Doc, unit: Unit, holder: Draft) -> Draft | None:
+    """`they live in what it calls "appalling" conditions`: a cue of its own inside another's words."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    if span is None or span.start == 0 or len(unit.spans) > 1:
+        return None
+    verb = doc[span.start - 1]
+    if holder.cue == (verb.idx, verb.idx + len(verb)) or "as" not in entry_of(verb).frames or verb.pos_ != "VERB":
+        return None
+    subject = subject_of(verb)
+    if subject is None or not holder.start <= verb.idx < holder.end:
+        return None
+    return Draft(
+        content=list(unit.spans),
+        cue=(verb.idx, verb.idx + len(verb)),
+        source=source_of(subject, verb),
+        cue_token=verb.i,
+        source_head=subject.i,
+        score=0.7,
+        rule="called",
+    )
+
+
+def _predicate(doc: Doc, unit: Unit) -> Draft | None:
+    """A quoted predicate with no source: `forms "must be completed in English"`."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    words = [t for t in span or () if not t.is_punct and not t.is_space]
+    if len(words) < 3 or span is None or span.start == 0:
+        return None
+    verb = words[0].tag_ in ("MD", "VBD", "VBZ", "VBP") or (words[0].tag_ == "VBN" and doc[span.start - 1].pos_ == "AUX")
+    if not verb or words[0].pos_ not in ("VERB", "AUX"):
+        return None
+    return Draft(content=list(unit.spans), score=0.55, rule="predicate")
+
+
 def _signed(doc: Doc, unit: Unit, high: int) -> Draft | None:
-    """`"..." - Ana Ruiz`: a name behind a dash signs the quote."""
-    found = ATTRIBUTION_LINE.match(doc.text, unit.end, min(high, unit.end + 140))
-    if found is None:
+    """`"..." - Ana Ruiz`: a name behind the quote, with a dash or alone on its line, signs it."""
+    text = doc.text
+    found = SIGNATURE.match(text, unit.end, min(high, unit.end + 140))
+    if found is None or re.search(r"\d{4}", found.group(1)):
         return None
-    name = found.group(1).split(",")[0]
-    if len(name.split()) > 6:
+    dashed = any(c in "-–—" for c in found.group()[: found.start(1) - unit.end])
+    name = found.group(1).split(",")[0].rstrip(" .\t\r")
+    if len(name.split()) > 6 or not (dashed or text[: unit.start].rstrip(" \t")[-1:] in ("", "\n")):
         return None
-    end = found.start(1) + len(found.group(1).rstrip(" .\t\r"))
-    return _named(doc, unit, found.start(1), end, "signed")
+    rest = doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
+    if rest is None or any(t.pos_ in ("VERB", "AUX") or (not dashed and not t.tag_) for t in rest):
+        return None
+    end = found.start(1) + len(found.group(1).rstrip(" .,\t\r"))
+    return _named(doc, unit, found.start(1), end if dashed else found.start(1) + len(name), "signed")
 
 
 def _labelled(doc: Doc, unit: Unit) -> Draft | None:

@@ -7,6 +7,7 @@ news prose it seldom ends before its sentence does.
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Span_
 
 from onrecord.quotation.clauses import EDGE, trimmed
 from onrecord.quotation.draft import Span
@@ -22,7 +23,10 @@ TIME = DAYS | frozenset(
 )
 ADDRESSED = frozenset("tell inform remind assure warn advise notify persuade convince reassure promise show".split())
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+OPENS_CLAUSE = frozenset("if when because as after before while although though unless until since whether".split())
 MAX_GAP = 8
+REACH = 25
+"""Tokens between a speaker and a cue beyond which they are not joined."""
 
 
 def mended(verb: Token, content: list[Span]) -> list[Span]:
@@ -34,9 +38,21 @@ def mended(verb: Token, content: list[Span]) -> list[Span]:
     if span is None:
         return content
     start = _start(doc, verb, span.start)
-    end = _end(doc, verb, span.end)
+    end = _before_rival(doc, verb, span) or _end(doc, verb, span.end)
     whole = trimmed(doc, start, end)
     return [whole] if whole else content
+
+
+def _before_rival(doc: Doc, verb: Token, span: Span_) -> int | None:
+    """Where somebody else's speech begins: `..., but retailers say they have paid`."""
+    for t in span:
+        if t.dep_ != "conj" or t.tag_ not in FINITE or "that" not in entry_of(t).frames or t.i <= verb.i:
+            continue
+        joint = next((c for c in t.lefts if c.dep_ == "cc"), None)
+        subject = next((c for c in t.lefts if c.dep_ == "nsubj"), None)
+        if joint is not None and subject is not None and subject.pos_ != "PRON" and doc[joint.i - 1].text == ",":
+            return joint.i
+    return None
 
 
 def _start(doc: Doc, verb: Token, start: int) -> int:
@@ -69,6 +85,21 @@ def _end(doc: Doc, verb: Token, end: int) -> int:
     return end if any(t.lower_ == "according" for t in gap) else stop
 
 
+def infinitive_behind(verb: Token) -> Span | None:
+    """`called on them to leave`, where the parse hangs the infinitive elsewhere."""
+    doc = verb.doc
+    named = False
+    for t in doc[verb.i + 1 : min(verb.sent.end, verb.i + 25)]:
+        if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.i > t.i:
+            if not named or doc[t.i - 1].lower_ == "order":
+                return None
+            return trimmed(doc, t.i, _end(doc, verb, max(t.head.right_edge.i + 1, t.i + 2)))
+        if t.tag_ in FINITE | {"VBG", "WP", "WDT"} or t.text in (";", ":") or t.is_quote:
+            return None
+        named = named or t.pos_ in ("NOUN", "PROPN", "PRON")
+    return None
+
+
 def clause_behind(verb: Token) -> list[Span]:
     """The rest of a cue's sentence, where it reads as a clause that the parse did not attach."""
     doc = verb.doc
@@ -82,10 +113,12 @@ def clause_behind(verb: Token) -> list[Span]:
     if not explicit and doc[start].tag_ not in ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ", "EX"):
         return []
     for t in doc[start + explicit : stop]:
-        if t.text in EDGE or t.is_quote or t.tag_ in ("VBG", "WDT", "WP"):
+        if t.text in EDGE or t.is_quote or t.tag_ in ("VBG", "WDT", "WP") or t.lower_ in OPENS_CLAUSE:
+            break
+        if t.tag_ == "CC" and t.i + 1 < stop and doc[t.i + 1].tag_ in FINITE | {"RB"}:
             break
         if t.tag_ in FINITE:
-            if t.i == start:
+            if t.i == start or "that" in entry_of(t).frames:
                 return []
             end = _end(doc, verb, t.i + 1)
             cut = next((u.i for u in doc[t.i : stop] if _breaks(u)), end)
@@ -106,3 +139,32 @@ def _breaks(token: Token) -> bool:
     if token.text == ";" or token.is_quote or token.lower_ == "according":
         return True
     return token.tag_ == "VBG" and bool(entry_of(token).frames & {"that"}) and token.nbor(-1).text == ","
+
+
+def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
+    """A speaker before its cue, with the modifiers that the parse hung elsewhere."""
+    span = doc.char_span(*source, alignment_mode="contract")
+    if span is None or span.end > cue.i or span[0].pos_ == "PRON":
+        return source
+    start, end = span.start, span.end
+    while start > cue.sent.start and _modifies(doc[start - 1]) and doc[start].lower_ not in ("the", "a", "an"):
+        start -= 1
+    gap = [t for t in doc[end : cue.i] if not t.is_space]
+    while gap and (gap[-1].tag_ in ("RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):
+        gap.pop()
+    if gap and len(gap) <= REACH:
+        apposed = gap[0].text == "," and gap[-1].text == "," and len(gap) > 2
+        inner = gap[1:-1] if apposed else gap
+        plain = not any(t.tag_ in CLAUSAL or t.text in EDGE_OF_SOURCE or t.is_quote for t in inner)
+        if plain and (gap[0].tag_ in ("IN", "CC", "POS", "NN", "NNS", "NNP", "NNPS") or apposed and inner[0].tag_ in NOMINAL):
+            end = inner[-1].i + 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "VBG", "VBN", "VB", "TO"})
+NOMINAL = frozenset({"NNP", "NNPS", "DT", "NN", "NNS", "PRP$"})
+EDGE_OF_SOURCE = frozenset(";:()-–—")
+
+
+def _modifies(token: Token) -> bool:
+    return token.tag_ in ("DT", "JJ", "NNP", "NNPS", "NN", "POS", "PRP$", "HYPH") and token.lower_ not in TIME

@@ -24,7 +24,7 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.extent import FINITE, clause_behind, mended
+from onrecord.quotation.extent import FINITE, clause_behind, infinitive_behind, mended, whole_source
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of
 
 SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
@@ -34,7 +34,7 @@ PLANS = frozenset("plan intention decision commitment readiness willingness pled
 FIRST_PERSON = frozenset({"i", "we", "you"})
 SILENT = frozenset(
     """figure datum data evidence result estimate number statistic sign image footage history experience fact event
-    trend development symptom picture photo photograph rule code nature reality""".split()
+    trend development symptom picture photo photograph rule code nature reality poll survey""".split()
 )
 """Subjects that show without saying."""
 
@@ -66,6 +66,8 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
         return None
     content, score, rule = found
     passive = is_passive(verb)
+    if rule in ("that", "behind", "to") and _is_hearsay(verb):
+        return None
     if is_withheld(verb) or (is_negated(verb) and rule != "quoted"):
         return None
     subject = agent_of(verb) if passive else subject_of(verb)
@@ -87,12 +89,20 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
     return Draft(
         content=content,
         cue=cue_span(verb),
-        source=source_of(subject, verb) if subject is not None else None,
+        source=whole_source(verb.doc, source_of(subject, verb), verb) if subject is not None else None,
         cue_token=verb.i,
         source_head=subject.i if subject is not None else None,
         negated="negative" in entry.frames,
         score=score,
         rule=rule,
+    )
+
+
+def _is_hearsay(verb: Token) -> bool:
+    """`men said to be soldiers`, `were reported to have fled`."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return verb.tag_ in ("VBN", "VBD") and words in (["to", "be"], ["to", "have"]) and (
+        lemma_of(verb) in ("say", "report", "allege", "claim", "rumour", "rumor") and child(verb, SUBJECTS) is None
     )
 
 
@@ -108,7 +118,7 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
             if found is not None:
                 return found
     for c in verb.children:
-        if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj", "obl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
             if found is not None:
                 return found
@@ -116,6 +126,10 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
             return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
     if "accuse" in frames:
         return _accusation(verb)
+    if "object-to" in frames:
+        to = infinitive_behind(verb)
+        if to is not None:
+            return [to], LIKELY - 0.1, "to"
     if lemma_of(verb) in DECLARING:
         planned = child(verb, OBJECTS)
         if planned is not None and lemma_of(planned) in PLANS:
@@ -172,10 +186,11 @@ def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Spa
 
 
 def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
-    if "ing" not in frames or c.tag_ != "VBG" or c.i < verb.i:
+    being = any(g.dep_ in ("cop", "aux:pass") and g.tag_ == "VBG" for g in c.lefts)
+    if "ing" not in frames or (c.tag_ != "VBG" and not being) or c.i < verb.i:
         return None
-    if c.dep_ == "advcl":
-        to = next((g for g in c.lefts if g.dep_ == "mark" and g.lower_ in ("to", "of") and g.i == verb.i + 1), None)
+    if c.dep_ in ("advcl", "obl"):
+        to = next((g for g in c.lefts if g.dep_ in ("mark", "case") and g.lower_ in ("to", "of") and g.i == verb.i + 1), None)
         span = trimmed(verb.doc, to.i + 1, c.right_edge.i + 1) if to is not None else None
         return ([span], LIKELY, "ing") if span else None
     return (content_of(c, verb), LIKELY, "ing") if c.dep_ in ("xcomp", "ccomp", "obj") else None
@@ -216,7 +231,7 @@ def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:
 def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
     """`The army, he said, left`: the cue hangs on the clause that it attributes."""
     head = verb.head
-    if head.i == verb.i or not frames & {"that", "direct"} or "weak" in frames:
+    if head.i == verb.i or "that" not in frames or "weak" in frames:
         return None
     as_said = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     if verb.dep_ == "parataxis" and child(verb, SUBJECTS) is not None and head.pos_ != "":
@@ -254,7 +269,7 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
         cue_token=noun.i,
         source_head=owner.i,
         negated="denial" == entry.lemma,
-        score=LIKELY - (0.3 if "weak" in entry.frames else 0.0),
+        score=LIKELY - (0.25 if "weak" in entry.frames else 0.0),
         rule=rule,
     )
 
@@ -287,6 +302,10 @@ def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
     """`According to X, ...`: the clause that the phrase stands in, or interrupts."""
     for i in range(start, end - 1):
         first = doc[i]
+        if first.lower_ == "in" and doc[i : i + 4].text.lower() == "in the words of" and i + 4 < end:
+            draft = _in_the_words_of(doc, i, end)
+            if draft is not None:
+                yield draft
         if not (first.lower_ == "according" and doc[i + 1].lower_ == "to"):
             continue
         source = first.head if first.dep_ == "case" else child(doc[i + 1], ("pobj",)) or child(first, ("obl",))
@@ -304,6 +323,23 @@ def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
                 score=SURE,
                 rule="according",
             )
+
+
+def _in_the_words_of(doc: Doc, start: int, end: int) -> Draft | None:
+    """`in the words of X, ...`: what follows, to the end of its clause."""
+    words, of = doc[start + 2], doc[start + 3]
+    source = next((c for c in words.rights if c.dep_ == "nmod"), None) or child(of, ("pobj",))
+    if source is None:
+        return None
+    span = source_of(source)
+    behind = doc.char_span(span[0], span[1], alignment_mode="expand")
+    if behind is None or behind.end >= end:
+        return None
+    content = trimmed(doc, behind.end, end)
+    if content is None:
+        return None
+    cue = (doc[start].idx, of.idx + len(of))
+    return Draft([content], cue, span, start, source.i, score=LIKELY, rule="words")
 
 
 def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list[Span]:

@@ -104,7 +104,7 @@ def entry_of(token: Token) -> Entry:
 
 def is_document(token: Token) -> bool:
     """Whether a noun names a text that can be the source of a quote."""
-    word = token.lemma_.lower() or token.lower_
+    word = lemma_of(token)
     entries = communication()["noun"].get(word, ()) or communication()["noun"].get(word.rstrip("s"), ())
     return any("document" in e.frames for e in entries)
 

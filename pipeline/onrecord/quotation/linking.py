@@ -15,7 +15,11 @@ from onrecord.quotation.draft import Draft, Span, likeness, overlap
 from onrecord.quotation.indirect import find_indirect
 from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.speakers import Chains, Speaker, in_via, resolve
-from onrecord.quotation.transcripts import find_turns
+from onrecord.quotation.transcripts import find_turns, headline
+
+
+MARKED = 0.85
+"""The least score of a quote whose words all stand in quotation marks under a cue."""
 
 
 class Thresholds(NamedTuple):
@@ -37,8 +41,11 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
     if tagger is not None:
         drafts = merge(doc, drafts, tagger, limits)
     drafts.extend(find_turns(doc))
+    drafts.extend(headline(doc))
     for draft in drafts:
         draft.content = snapped(doc.text, draft, outer, inner)
+        if draft.content and home_of(draft, outer) is None and type_of(doc.text, draft.content, outer) == "direct":
+            draft.score = max(draft.score, MARKED)
     drafts = one_per_cue(d for d in drafts if d.content)
     drafts.extend(find_direct(doc, units_of(enclosures, doc.text), drafts))
     for draft in drafts:

@@ -6,12 +6,20 @@ import bisect
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.lexicon import is_document, lemma_of
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "i", "we"})
+
+
+KINDS = frozenset(
+    """agency newspaper daily network party group organization organisation company magazine channel broadcaster station
+    website site service movement militia paper journal coalition alliance union foundation institute""".split()
+)
+OWNING = frozenset("of for from by to with in at about and or against under named called".split())
 
 
 class Speaker(NamedTuple):
@@ -56,6 +64,9 @@ class Chains:
                 found.append(m)
         return found
 
+    def label(self, mention: _Mention) -> str:
+        return str(self.entities[mention.entity]["label"])
+
     def named(self, mention: _Mention, score: float) -> Speaker:
         entity = self.entities[mention.entity]
         return Speaker(entity["id"], entity["name"], score)
@@ -82,6 +93,10 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     apposed = _apposed(doc, spanning, start, end, head.i if head is not None else None)
     if apposed is not None:
         return chains.named(apposed, 0.9)
+    if head is not None:
+        owner = _of_document(doc, head, chains, spanning) or _typed(head, chains, spanning) or _last(doc, end, spanning, chains)
+        if owner is not None:
+            return chains.named(owner, 0.75)
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
 
 
@@ -98,6 +113,40 @@ def _apposed(doc: Doc, mentions: list[_Mention], start: int, end: int, head: int
         root = span.root
         if root.dep_ in ("appos", "flat", "flat:name") and (root.head.i == head or root.head.head.i == head):
             return m
+    return None
+
+
+def _of_document(doc: Doc, head: Token, chains: Chains, mentions: list[_Mention]) -> _Mention | None:
+    """Whose a text is: `the ministry's statement`, `a letter from the ministry`."""
+    if not is_document(head):
+        return None
+    for m in mentions:
+        span = doc.char_span(m.start, m.end, alignment_mode="expand")
+        if m.kind != "name" or span is None:
+            continue
+        root = span.root
+        case = {c.lower_ for c in root.children if c.dep_ == "case"} | {root.head.lower_}
+        owns = root.dep_ in ("nmod:poss", "poss", "compound") or case & {"of", "from", "by"}
+        if owns and head.i in (root.head.i, root.head.head.i) and chains.label(m) in ("ORG", "PERSON"):
+            return m
+    return None
+
+
+def _typed(head: Token, chains: Chains, mentions: list[_Mention]) -> _Mention | None:
+    """A name with its kind behind it: `the Ode news agency`, `the Ode party`."""
+    if lemma_of(head) not in KINDS:
+        return None
+    names = [m for m in mentions if m.kind == "name" and m.end <= head.idx and chains.label(m) == "ORG"]
+    return names[-1] if names else None
+
+
+def _last(doc: Doc, end: int, mentions: list[_Mention], chains: Chains) -> _Mention | None:
+    """A person's name that ends the source behind a title: `party leader and candidate Ana Ruiz`."""
+    for m in mentions:
+        if m.kind == "name" and m.end == end and chains.label(m) == "PERSON":
+            before = doc.text[max(0, m.start - 30) : m.start].split()
+            if before and before[-1].lower().strip(",") not in OWNING and not before[-1].endswith(("'s", "’s")):
+                return m
     return None
 
 

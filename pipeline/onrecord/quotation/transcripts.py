@@ -1,4 +1,4 @@
-"""Transcripts: turns of a conversation that open with the speaker's label."""
+"""Transcripts: words behind a speaker's label, in conversations and headlines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from onrecord.quotation.draft import Draft
 
 TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer|Q|A):[ \t]+(?=\S)", re.M)
 MIN_TURNS = 2
+SOURCES = (
+    r"(?:[A-Z]\S* ){0,3}(?:[Rr]eports?|[Oo]fficials?|[Pp]olice|[Mm]edia|[Ss]ources?|[Mm]inister|[Mm]inistry|[Pp]resident|"
+    r"[Aa]rmy|[Mm]ilitary|[Ss]pokes(?:man|woman|person)|[Ss]tudy|[Ss]urvey|[Ww]itness(?:es)?|[Gg]overnment|UN|U\.N\.|NGO)"
+)
+LABEL_FIRST = re.compile(rf"\s*({SOURCES}):[ \t]+(\S[^\n]*\S)")
+LABEL_LAST = re.compile(rf"\s*(\S[^\n]*?\S)\s*(?::|[-–—])[ \t]*({SOURCES})[ \t]*(?:\n|$)")
 
 
 def find_turns(doc: Doc) -> Iterator[Draft]:
@@ -38,6 +44,26 @@ def find_turns(doc: Doc) -> Iterator[Draft]:
                 score=0.8,
                 rule="turn",
             )
+
+
+def headline(doc: Doc) -> Iterator[Draft]:
+    """A first line that attributes by a colon or dash: `Reports: ...`, `...: minister`."""
+    line = doc.text[: doc.text.find("\n") if "\n" in doc.text else len(doc.text)]
+    if len(line) > 200 or line.rstrip().endswith("."):
+        return
+    first, last = LABEL_FIRST.fullmatch(line.rstrip()), LABEL_LAST.match(line)
+    match, source, content = (first, 1, 2) if first else (last, 2, 1)
+    if match is None:
+        return
+    label = doc.char_span(*match.span(source), alignment_mode="contract")
+    if label is not None and len(match.group(content).split()) > 1:
+        yield Draft(
+            content=[match.span(content)],
+            source=match.span(source),
+            source_head=label[-1].i,
+            score=0.75,
+            rule="headline",
+        )
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -22,7 +22,7 @@ from onrecord.quotation.speakers import Chains
 @Language.factory(
     "onrecord_quotes",
     default_config={
-        "min_score": 0.4,
+        "min_score": 0.5,
         "min_frame": 0.5,
         "min_rule_beside_tagger": 0.6,
         "trust_content": 0.6,
