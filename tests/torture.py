@@ -17,11 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-START = 2.0
-"""Seconds that a run needs before it writes, about; some kills fall into them."""
 
 
 def child(sources: str, output: str, workers: str) -> None:
@@ -67,12 +66,12 @@ def workers_of(parent: int) -> list[int]:
     return found
 
 
-def torment(run: subprocess.Popen, chance: random.Random) -> int:
-    """Kills until the run ends by itself or by it; returns how often."""
+def torment(run: subprocess.Popen, chance: random.Random, span: float) -> int:
+    """Kills at moments within `span` seconds until the run ends, by itself or by it; returns how often."""
     kills = 0
     while True:
         try:
-            run.wait(chance.uniform(0.05, START if kills == 0 else 1.0))
+            run.wait(chance.uniform(0.05, span))
             return kills
         except subprocess.TimeoutExpired:
             pass
@@ -88,10 +87,8 @@ def torment(run: subprocess.Popen, chance: random.Random) -> int:
 
 
 def _kill(process: int, number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(process, number)
-    except ProcessLookupError:
-        pass
 
 
 def tear(folder: Path, chance: random.Random) -> None:
@@ -111,15 +108,17 @@ def files(folder: Path) -> dict[str, bytes]:
 def torture(folder: Path, kills: int, seed: int, articles: int, workers: int) -> bool:
     chance = random.Random(seed)
     corpus(folder / "in", articles)
+    begun = time.monotonic()
     if start(folder / "in", folder / "whole/out.jsonl", 1).wait() != 0:
         raise SystemExit("the uninterrupted run failed")
-    whole, done, rounds, begun = files(folder / "whole"), 0, 0, time.monotonic()
+    span = time.monotonic() - begun  # some kills fall into the start, some behind the end of a resumed run
+    whole, done, rounds = files(folder / "whole"), 0, 0
     while done < kills:
         target, ended = folder / f"round{rounds}", False
         while not ended:
             run = start(folder / "in", target / "out.jsonl", chance.randint(1, workers))
             # Once there are kills enough, the last run is left alone.
-            done += torment(run, chance) if done < kills else 0
+            done += torment(run, chance, span) if done < kills else 0
             ended = run.wait(600) == 0
             if not ended:
                 tear(target, chance)

@@ -41,7 +41,11 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
 def main() -> None:
     """The `onrecord` command."""
     called = sys.argv[1] if len(sys.argv) > 1 else None
-    build_app([called] if called in COMMANDS else COMMANDS)(prog_name="onrecord")
+    try:
+        app = build_app([called] if called in COMMANDS else COMMANDS)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    app(prog_name="onrecord")
 
 
 def _show_version(wanted: bool) -> None:
@@ -53,9 +57,7 @@ def _show_version(wanted: bool) -> None:
 
 
 def _root(
-    version: bool = typer.Option(
-        False, "--version", help="Shows the version.", callback=_show_version, is_eager=True
-    ),
+    version: bool = typer.Option(False, "--version", help="Shows the version.", callback=_show_version, is_eager=True),
 ) -> None:
     pass
 
