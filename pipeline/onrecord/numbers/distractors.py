@@ -208,6 +208,8 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         last = atoms[i - 1]
         if last.kind == WORD and atoms[i].kind == NUMBER:
             return "name"
+        if last.low in HYPHENS and i > 1 and atoms[i - 2].kind == NUMBER and atoms[i].kind == WORD:
+            return "name"
         if last.low in HYPHENS and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == WORD:
             return "name" if word_at(atoms, i - 2) is None else None
         if (
