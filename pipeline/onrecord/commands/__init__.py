@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import typer
 
-COMMANDS = ("annotate", "evaluate", "report", "export", "schema", "info", "train")
-"""In the order of --help. Each is the function of this name in the module of this name."""
+COMMANDS = (
+    "annotate", "report", "entities", "quotes", "tolls", "export", "evaluate", "label", "train", "schema", "info",
+)  # fmt: skip
+"""In the order of --help. Each is the function, or Typer, of this name in the module of this name, where there is one."""
 
 SUMMARY = """News articles into data that a person can check: sentences, names, quotes, numeric claims.
 
@@ -28,13 +31,19 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
+        if find_spec(f"onrecord.commands.{name}") is None:
+            continue
         try:
             module = importlib.import_module(f"onrecord.commands.{name}")
         except ImportError:
             if len(names) == 1:
                 raise
             continue
-        app.command(name)(getattr(module, name))
+        command = getattr(module, name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 
