@@ -12,7 +12,7 @@ import typer
 COMMANDS = (
     "annotate", "report", "entities", "quotes", "tolls", "export", "evaluate", "label", "train", "schema", "info",
 )  # fmt: skip
-"""In the order of --help. Each is the function, or Typer, of this name in the module of this name, where there is one."""
+"""In the order of --help. Each is the function (or Typer) of this name in the module of this name, if there."""
 
 SUMMARY = """News articles into data that a person can check: sentences, names, quotes, numeric claims.
 
