@@ -78,11 +78,9 @@ def counted(quantity: Quantity, span: Span) -> Counted:
         return _measured(quantity, span, root)
     found = _counted(span, root)
     beside = surface_noun(span)
-    if (
-        beside is None
-        or found.partitive
-        or (found.noun is not None and found.noun.i <= beside.i and found.noun.i >= span.start)
-    ):
+    if beside is None:
+        return Counted(None, None) if found.noun is not None and found.noun.lower_ in DAYS else found
+    if found.partitive or (found.noun is not None and found.noun.i == beside.i):
         return found
     return _whole_phrase(beside, span)
 
@@ -94,8 +92,6 @@ def surface_noun(span: Span) -> Token | None:
     for token in doc[at : at + 10]:
         if token.pos_ in ("NOUN", "PROPN") or token.lower_ == "others":
             if best is not None and best.pos_ == "PROPN" and token.ent_iob_ == "B" and token.pos_ == "PROPN":
-                break
-            if token.tag_ in ("NNS", "NNPS") and best is not None and best.tag_ == "NNS":
                 break
             if token.lower_ in DAYS and best is not None:
                 break

@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.linking import scope
 from onrecord.linking.counted import Counted, counted
 from onrecord.linking.events import CASUALTIES, event_of, lemma, listed, of_word
-from onrecord.linking.grammar import base, children
-from onrecord.linking.happened import beside_number, predicate_of, predicate_span
+from onrecord.linking.grammar import base, children, preposition, relation
+from onrecord.linking.beside import deed_beside
+from onrecord.linking.happened import predicate_of, predicate_span
 from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
 from onrecord.numbers.quantities import Quantity
 
@@ -67,7 +68,7 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
     """Fills a draft in from the parse, or from the words beside the number where there is none."""
     doc, span, quantity = draft.span.doc, draft.span, draft.quantity
     if not doc.has_annotation("DEP"):
-        deed = beside_number(span) if quantity.unit is None else None
+        deed = deed_beside(span, None) if quantity.unit is None else None
         if deed is not None:
             draft.deed, draft.predicate = deed, _characters(doc, deed.i, deed.i + 1)
             draft.event = event_of(deed, None)
@@ -94,6 +95,18 @@ def _deed(draft: Draft, found: Counted) -> Token | None:
     if deed is None or draft.span.start <= deed.i < draft.span.end:
         return None
     return deed if deed.is_alpha or "-" in deed.text else None
+
+
+def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
+    """Whether the counted is not who suffered the deed but who did it, or where: `killed in two attacks`."""
+    if noun is None or noun.i < span.start or of_word(deed) is None or deed.pos_ not in ("VERB", "AUX"):
+        return False
+    if lemma(noun) in listed("people"):
+        return False
+    outside = ("in", "at", "from", "during", "after", "across", "on", "with")
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    doer = relation(noun) == "nsubj" and noun.i < deed.i and deed.tag_ != "VBN" and bool(children(deed, "obj"))
+    return doer or (before in outside and deed.i < span.start) or preposition(noun) in outside
 
 
 def _whereabouts(draft: Draft, places: dict[int, list[Span]]) -> None:
@@ -190,6 +203,9 @@ def _subsets(doc: Doc, found: list[Draft]) -> None:
                 draft.of = draft.part_of.of
         elif before and _included(doc, before[-1], draft):
             draft.part_of = before[-1].part_of or before[-1]
+            if draft.event == "other" or draft.deed is None:
+                whole = draft.part_of
+                draft.deed, draft.predicate, draft.event = whole.deed, whole.predicate, whole.event
 
 
 def _same_sentence(first: Draft, second: Draft) -> bool:

@@ -65,6 +65,15 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+def singular(noun: Token) -> str:
+    """The lemma of a noun, where a lemmatizer may have left it in the plural."""
+    word = lemma(noun)
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    known = listed("people") | listed("forces") | listed("bodies") | listed("toll")
+    return word[:-1] if word.endswith("s") and word[:-1] in known else word
+
+
 def of_word(token: Token) -> str | None:
     """The event that a word names by itself; None where the lexicon has none."""
     table, word = lemmas(), lemma(token)
@@ -87,7 +96,10 @@ def of_word(token: Token) -> str | None:
 
 def event_of(predicate: Token | None, noun: Token | None) -> str:
     """The event of a claim, from its predicate and the noun that is counted."""
-    deed, thing = lemma(predicate) if predicate is not None else "", lemma(noun) if noun is not None else ""
+    deed = lemma(predicate) if predicate is not None else ""
+    thing = singular(noun) if noun is not None else ""
+    if predicate is not None and singular(predicate) in listed("toll") | listed("bodies"):
+        return "killed"
     if thing in listed("bodies") or (deed in listed("taken") and thing in listed("lives")):
         return "killed"
     own = of_word(predicate) if predicate is not None else None

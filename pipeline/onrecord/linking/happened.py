@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from onrecord.linking.beside import deed_beside, left_so, toll_before
 from onrecord.linking.counted import Counted, root_of
-from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, listed, of_word, stem
+from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, listed, of_word
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
 
 ARGUMENTS = frozenset(
@@ -27,22 +28,32 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
             and lemma(above) not in listed("change") | {"rise", "be"}
         )
         return above if rising and of_word(above) in CASUALTIES else noun
+    toll = toll_before(span) if noun is None or noun.i < span.start else None
+    if toll is not None:
+        return toll
+    beside = deed_beside(span, noun)
+    if beside is not None:
+        return beside
+    worded = _up_or_down(span)
+    if worded is not None:
+        return worded
     outer = _above(noun, span) if noun is not None else None
     if outer is None and (noun is None or noun.i < span.start or base(root) in ARGUMENTS):
         outer = _above(root, span)
     own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root, span)
     if own is not None and (outer is None or of_word(own) is not None and of_word(outer) is None):
         return own
-    beside = beside_number(span)
-    if beside is not None and (outer is None or of_word(outer) is None):
-        return beside
-    if (
-        noun is not None
-        and lemmas()["noun"].get(lemma(noun)) in CASUALTIES
-        and lemma(noun) not in listed("bodies")
-    ):
+    if outer is not None and of_word(outer) is None:
+        outer = left_so(outer, span) or outer
+    if noun is not None and lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies"):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
+
+
+def _up_or_down(span: Span) -> Token | None:
+    """`up 4 percent`, `worth $4 billion`: the word right before the number."""
+    last = span.doc[span.start - 1] if span.start else None
+    return last if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt" else None
 
 
 def _above(token: Token, span: Span) -> Token | None:
@@ -54,6 +65,8 @@ def _above(token: Token, span: Span) -> Token | None:
         if head == token:
             return _root_word(token, span)
         if label == "nsubj" or relation(token).startswith("nsubj"):
+            if head.pos_ in ("PROPN", "NUM") or (head.pos_ == "NOUN" and preposition(head)):
+                return None
             return _main_verb(head, subject=True)
         if label in ARGUMENTS and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
             return _main_verb(head, subject=False)
@@ -66,6 +79,8 @@ def _above(token: Token, span: Span) -> Token | None:
             if head.i > token.i and not word:
                 token = head
                 continue
+            if word == "of" and head.lower_ in ("one", "none", "some", "all", "most"):
+                return None
             if word == "of" or lemma(head) in listed("collective") or span.start <= head.i < span.end:
                 token = head
                 continue
@@ -128,8 +143,6 @@ def _main_verb(head: Token, subject: bool) -> Token:
         if step is None or step.i < head.i:
             break
         head = step
-    if head.pos_ in ("NOUN", "PROPN") and lemma(head) not in listed("hedge_verb"):
-        return head
     return head
 
 
@@ -153,48 +166,6 @@ def _clause_on(noun: Token, span: Span) -> Token | None:
             and lemmas()["adj"].get(child.lower_) in CASUALTIES
         ):
             return child
-    return None
-
-
-def beside_number(span: Span) -> Token | None:
-    """An event word right beside the number, which needs no parse: `100 wounded`, `killing 12`."""
-    doc = span.doc
-    if span.end < len(doc):
-        after = doc[span.end]
-        named = lemmas()["adj"].get(after.lower_) or lemmas()["verb"].get(stem(after.lower_))
-        if (
-            named is not None
-            and after.lower_ != "escaped"
-            and (
-                after.tag_ in ("VBN", "VBD", "JJ", "")
-                or after.lower_ in ("dead", "missing", "wounded", "injured")
-            )
-        ):
-            return after if not after.lower_.endswith("ing") or after.lower_ == "missing" else None
-    at = span.start - 1
-    while at > 0 and doc[at].lower_ in (
-        "all",
-        "a",
-        "total",
-        "of",
-        "another",
-        "the",
-        "other",
-        "an",
-        "additional",
-        "further",
-        "some",
-    ):
-        at -= 1
-    if at >= 0 and not doc[at].is_space:
-        before = doc[at]
-        event = lemmas()["verb"].get(stem(before.lower_))
-        if (
-            event is not None
-            and before.tag_ in ("VBG", "VBD", "VBN", "VB", "VBP", "VBZ", "")
-            and before.lower_ not in ("die", "died", "dying")
-        ):
-            return before
     return None
 
 
