@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -56,7 +58,7 @@ def evaluate(
     try:
         falls = run_evaluation(
             labels, texts or [], records, model, json_path, html, compare, minimum or [], floors,
-            Console(highlight=False, quiet=quiet), error_console,
+            stdout(quiet), error_console,
         )  # fmt: skip
     except (ValueError, OSError) as error:
         error_console.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
@@ -103,10 +105,10 @@ def run_evaluation(
     about = _about(labels, found.values())
     whole = scoring.to_json(result, about)
     shared, changes = comparing.compare(earlier, whole) if earlier else ([], [])
-    _print(out, scoring.rows(result), whole)
+    show(scoring.rows(result), whole, f"{len(result.scores)} articles, {about['model']}", out)
     if earlier:
         _print_changes(out, shared, changes)
-    _write(json_path, html, whole, result, about, changes)
+    write(json_path, html, whole, result, about, changes)
     return missed(limits, whole["scores"])
 
 
@@ -144,10 +146,17 @@ def _about(labels: Sequence[Path], records: Iterable[Mapping[str, Any]]) -> dict
     }
 
 
-def _print(out: Console, rows: Sequence[Row], whole: Mapping[str, Any]) -> None:
+def stdout(quiet: bool = False) -> Console:
+    """Standard output for tables; wide enough where it is a pipe or a log, which have no width."""
+    return Console(highlight=False, quiet=quiet, width=None if sys.stdout.isatty() else 120)
+
+
+def show(rows: Sequence[Row], whole: Mapping[str, Any], title: str, out: Console | None = None) -> None:
+    """Prints the figures of an evaluation as a table."""
     from onrecord.report.templates import count, percent
 
-    table = Table(title=f"{len(whole['articles'])} articles, {whole['about']['model']}", title_justify="left")
+    out = out or stdout()
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column("metric", no_wrap=True)
     for column in ("labelled", "found", "right", "P", "R", "F1", "95 %"):
         table.add_column(column, justify="right", no_wrap=True)
@@ -183,7 +192,7 @@ def _print_changes(out: Console, shared: Sequence[str], changes: Sequence[Change
     out.print(table if table.row_count else "no figure differs from the earlier run")
 
 
-def _write(
+def write(
     json_path: Path | None,
     html: Path | None,
     whole: Mapping[str, Any],
@@ -191,6 +200,7 @@ def _write(
     about: Mapping[str, Any],
     changes: Sequence[Change],
 ) -> None:
+    """Writes an evaluation as JSON and as a page, each where a path is given."""
     if json_path:
         json_path.parent.mkdir(parents=True, exist_ok=True)
         json_path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -25,6 +25,7 @@ from onrecord.scoring.validity import score_validity
 STAGES = (score_sentences, score_names, score_entities, score_places, score_quotes, score_claims)
 COMPOSITES = {"entities.conll": ("entities.muc", "entities.b3", "entities.ceaf")}
 FORMAT = 1
+LAYERS = ("sentences", "names", "entities", "quotes", "claims")
 
 
 @dataclass(slots=True)
@@ -79,6 +80,19 @@ def evaluate(
         evaluation.scores[gold.id] = score
         evaluation.texts[gold.id] = gold.text
     evaluation.unannotated = tuple(unannotated)
+    return evaluation
+
+
+def agreement(first: Sequence[Sheet], second: Sequence[Sheet]) -> Evaluation:
+    """Scores a second labeller's marks against a first one's, on the articles and layers of both."""
+    others = {sheet.sha256: sheet for sheet in second}
+    evaluation = Evaluation(unannotated=tuple(s.id for s in first if s.sha256 not in others))
+    for sheet in first:
+        other = others.get(sheet.sha256)
+        if other is not None:
+            unseen: dict[str, Any] = {layer: None for layer in LAYERS if getattr(other, layer) is None}
+            evaluation.scores[sheet.id] = score_sheets(replace(sheet, **unseen), other)
+            evaluation.texts[sheet.id] = sheet.text
     return evaluation
 
 

@@ -46,7 +46,7 @@ def read_labels(
         for number, line in enumerate(lines, 1):
             if "id" not in line:
                 raise ValueError(f"{path}, label {number}: no 'id'; every label needs the id of its article")
-            text, reason = _text_of(line, texts, by_hash)
+            text, reason = find_text(line, texts, by_hash)
             if line["id"] in sheets:
                 raise ValueError(f"{path}: {line['id']} is labelled twice; give one label for each article")
             if text is None:
@@ -65,9 +65,10 @@ def _sheet(path: Path, line: Mapping[str, Any], text: str, acts: bool) -> Sheet:
         raise ValueError(f"{path}: {error}") from error
 
 
-def _text_of(
+def find_text(
     line: Mapping[str, Any], texts: Sequence[Path], by_hash: Mapping[str, str]
 ) -> tuple[str | None, str]:
+    """The text that a label line is of, or None and the reason why it is not at hand."""
     wanted = line.get("sha256")
     if isinstance(line.get("text"), str):
         text = line["text"]
