@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 from onrecord.chains.nouns import POSSESSIVES, nouns
-from onrecord.chains.phrases import Phrase
+from onrecord.chains.phrases import SUBJECTS, Phrase
 from onrecord.naming.wordlists import title_words
 
 CLOSES = frozenset({",", ".", ";", ":", ")", "(", "-", "—", "–", "who", "?", "!", '"', "”"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "one", "another"}) | POSSESSIVES
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "one"}) | POSSESSIVES
 
 
 def describes(lemma: str) -> bool:
@@ -47,12 +47,14 @@ def beside_name(doc: Doc, phrase: Phrase, starts: Mapping[int, int], ends: Mappi
 def has_determiner(doc: Doc, phrase: Phrase) -> bool:
     """Whether a phrase opens with an article or a possessive."""
     words = doc[phrase.start : phrase.head]
-    return any(t.lower_ in DETERMINERS or t.text in ("'s", "’s", "'", "’") for t in words)
+    first = doc[phrase.start].lower_ in DETERMINERS and phrase.start < phrase.head
+    return first or any(t.text in ("'s", "’s", "'", "’") for t in words)
 
 
 def _closed(doc: Doc, starts: Mapping[int, int], start: int) -> bool:
     """Whether the name that opens at a token ends before a mark or a verb: no list goes on behind it."""
     for i in range(start + 1, min(start + 8, len(doc))):
         if doc[i].ent_iob_ != "I":
-            return doc[i].text in CLOSES or doc[i].pos_ in ("VERB", "AUX") or doc[i].is_space
+            apart = doc[i].pos_ in ("VERB", "AUX") and doc[start:i].root.dep_ not in SUBJECTS
+            return doc[i].text in CLOSES or apart or doc[i].is_space
     return True

@@ -17,6 +17,9 @@ from onrecord.chains.phrases import Phrase, clause_head, find_phrases, is_subjec
 REACH = 3
 """Sentences back in which an antecedent is sought."""
 
+MEMORY = 30
+"""Sentences for which a description that an entity has borne still means it."""
+
 REMEMBERED = 40
 """Latest items in which an antecedent is sought: keeps the search linear."""
 
@@ -85,6 +88,10 @@ def link_phrases(doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known])
     names = heads_of_names(doc, spans)
     named = {i for s in spans for i in range(s.start, s.end)}
     people = [s for s in spans if "person" in entities[s.entity].kinds]
+    for s in people:
+        title = doc[s.start - 1].lower_ if s.start else ""
+        if describes(title):
+            entities[s.entity].nouns.add(title)
     borders = Borders({s.start: s.entity for s in people}, {s.end: s.entity for s in people})
     phrases = [cut(p, named) for p in find_phrases(doc, named)]
     found = ((p, _structural(doc, p, names, borders)) for p in phrases)
@@ -210,21 +217,23 @@ class _Walk:
                 fits = _may_be(self.entities[inner], phrase.lemma) and self.doc[i + 1].text not in ("'s", "’s")
                 return (inner, 0.7) if fits else (None, 0.0)
         learned = self.by_noun.get(phrase.lemma)
-        if learned and here - learned[1] <= 15:
+        if learned and here - learned[1] <= MEMORY:
             return learned[0], 0.7 if not restricted else 0.55
         if restricted:
             return None, 0.0
         own = self.by_last_word.get(token.lower_)
-        if own and here - own[1] <= 15:
+        if own and here - own[1] <= MEMORY:
             return own[0], 0.8
         noun = nouns().get(phrase.lemma)
         if noun is None or noun.kinds & {"person", "named"}:
             return None, 0.0
         best: tuple[float, int] | None = None
+        reach, slope = (6, 0.4) if "country" in noun.kinds else (2, 1.0)
         for item in self.entities_named:
-            if item.entity is None or here - item.sentence > 2 or not self._described(item, noun.kinds):
+            if item.entity is None or here - item.sentence > reach or not self._described(item, noun.kinds):
                 continue
-            score = item.subject * 0.5 - (here - item.sentence) + math.log(1 + self.entities[item.entity].count)
+            score = item.subject * 0.5 - slope * (here - item.sentence)
+            score += math.log(1 + self.entities[item.entity].count)
             if best is None or score >= best[0]:
                 best = (score, item.entity)
         return (best[1], 0.55) if best else (None, 0.0)

@@ -14,7 +14,7 @@ LEFT = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "poss", "nmod", "nmod:desc", "flat", "advmod", "predet"]
     + ["det:predet", "quantmod", "nmod:unmarked", "obl:unmarked", "npadvmod", "case", "punct"]
 )
-RIGHT = frozenset({"nmod", "prep", "pobj", "flat", "compound", "nmod:desc", "nmod:unmarked"})
+RIGHT = frozenset({"nmod", "prep", "pobj", "flat", "compound", "nmod:desc"})
 DEEPER = RIGHT | {"conj", "appos", "cc", "acl"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOT_FIRST = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "SYM"})

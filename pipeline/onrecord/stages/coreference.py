@@ -17,10 +17,12 @@ from onrecord.chains.acts import acts
 from onrecord.chains.links import Known, Link, NameSpan, link_phrases
 from onrecord.chains.merge import Proposal, merge_proposals
 from onrecord.chains.nouns import gender_of
+from onrecord.chains.phrases import find_phrases
 from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import kinds_of_place
 from onrecord.naming.grouping import Group, NamedSpan, group_names
 from onrecord.naming.types import type_of
+from onrecord.neural.antecedents import AntecedentScorer
 from onrecord.neural.trained import Trained
 from onrecord.records import LABELS, layer_of
 
@@ -54,6 +56,10 @@ class Coreference(Trained):
         if not Doc.has_extension("onrecord_coreference"):
             Doc.set_extension("onrecord_coreference", default=None)
 
+    def on_filled(self) -> None:
+        if self.heads is not None and "antecedents" in self.heads:
+            self.scorer = AntecedentScorer(self.heads)
+
     def __call__(self, doc: Doc) -> Doc:
         names = [e for e in doc.ents if e.label_ in LABELS]
         groups = group_names(doc.text, [NamedSpan(e.start_char, e.end_char, e.label_) for e in names])
@@ -67,14 +73,17 @@ class Coreference(Trained):
         """Pronouns and descriptions with the number of the group that each stands for."""
         number = {i: g for g, group in enumerate(groups) for i in group.members}
         links: list[Link] = []
+        entities = [_known(doc, names, group) for group in groups]
         if doc.has_annotation("DEP"):
-            entities = [_known(doc, names, group) for group in groups]
             spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
             links = list(link_phrases(doc, spans, entities))
             links = [link for link in links if link.confidence >= self.min_confidence]
-        if self.scorer is not None:
-            anchors = {(e.start, e.end): number[i] for i, e in enumerate(names)}
-            links = merge_proposals(links, self.scorer.link(doc), anchors, self.min_score)
+        if self.scorer is not None and doc.has_annotation("DEP"):
+            anchors = {t.i: number[i] for i, e in enumerate(names) for t in e}
+            phrases = {p.head: p for p in find_phrases(doc, set(anchors))}
+            links = merge_proposals(
+                links, self.scorer.link(doc), phrases, anchors, entities, self.min_score
+            )
         return links
 
 
