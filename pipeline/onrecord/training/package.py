@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ STAGES = ("sentences", "syntax", "entities", "coreference", "quotes", "claims")
 SETUP = '''"""Installs the model package: its weights are package data."""
 
 import json
+import shutil
 from pathlib import Path
 
 from setuptools import setup
@@ -39,6 +41,7 @@ setup(
 INIT = '''"""The trained pipeline of onrecord, as a spaCy package: `spacy.load("{name}")`."""
 
 import json
+import shutil
 from pathlib import Path
 
 from spacy.util import load_model_from_init_py
@@ -85,25 +88,40 @@ def stage_labels(model: JointModel, lemmas: Lemmatizer) -> dict[str, dict[str, A
     }  # fmt: skip
 
 
-def write_package(nlp: Language, folder: Path, name: str, version: str) -> str:
-    """Writes `folder/name`, a package that pip installs; returns the sha256 of all its weights together."""
+def write_package(nlp: Language, settings: Path, folder: Path, name: str, version: str) -> str:
+    """Writes `folder/name`, a package that pip installs; returns the sha256 of all its weights together.
+
+    Of the stages' settings it keeps those that stand in the config `settings`: the defaults
+    stay where they are, in the code.
+    """
     lang, short = name.split("_", 1)
-    data = folder / name / name
+    package = folder / name / name
+    data = package / f"{name}-{version}"
     nlp.meta.update(
         lang=lang, name=short, version=version, license="MIT",
         description="Sentences, syntax, names, quotes and numeric claims of English news, for onrecord.",
     )  # fmt: skip
-    data.mkdir(parents=True, exist_ok=True)
+    for old in package.glob(f"{name}-*"):
+        shutil.rmtree(old)
+    data.mkdir(parents=True)
     nlp.to_disk(data, exclude=["vocab"])
     nlp.vocab.to_disk(data / "vocab", exclude=["strings", "vectors"])
     (data / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
+    _keep_settings(data / "config.cfg", settings)
     checksum = weights_checksum(data)
     meta = json.loads((data / "meta.json").read_text(encoding="utf-8"))
     meta["onrecord_checksum"] = checksum
-    (data / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (data / "__init__.py").write_text(INIT.format(name=name), encoding="utf-8")
+    for place in (data, package):
+        (place / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (package / "__init__.py").write_text(INIT.format(name=name), encoding="utf-8")
     (folder / name / "setup.py").write_text(SETUP.format(name=name), encoding="utf-8")
     return checksum
+
+
+def _keep_settings(written: Path, settings: Path) -> None:
+    config = load_config(written)
+    config["components"] = load_config(settings)["components"]
+    config.to_disk(written)
 
 
 def weights_checksum(folder: Path) -> str:

@@ -61,11 +61,11 @@ def train_models(
 
     def pack(model: JointModel, step: int) -> None:
         # A copy: the stages freeze what they are filled with, and training goes on.
-        write_package(build_pipeline(deepcopy(model), lemmas, pipeline), work, MODEL_NAME, version)
+        write_package(build_pipeline(deepcopy(model), lemmas, pipeline), pipeline, work, MODEL_NAME, version)
         log(f"step {step}: packaged under {work}")
 
     train(model, feeds, settings, work / "checkpoint.pt", log, pack, raw["checkpoint_every"])
-    return write_package(build_pipeline(model, lemmas, pipeline), output, MODEL_NAME, version)
+    return write_package(build_pipeline(model, lemmas, pipeline), pipeline, output, MODEL_NAME, version)
 
 
 def read_settings(raw: dict[str, Any]) -> Settings:
