@@ -6,7 +6,7 @@ import pytest
 from pytest import param
 
 from onrecord.records import sha256_of
-from onrecord.scoring.labels import read_labels, read_predictions
+from onrecord.scoring.labels import label_files, read_labels, read_predictions
 from onrecord.scoring.sheets import to_sheet
 
 TEXT = "Ada Brook spoke.\r\nShe left.\n"
@@ -77,6 +77,20 @@ def test_names_come_from_the_entities_where_there_are_no_names_apart():
     entity = {"id": "e0", "name": "Ada Brook", "label": "PERSON", "mentions": mentions}
     sheet = to_sheet({"id": "a", "entities": [entity]}, TEXT)
     assert [(name.span, name.label) for name in sheet.names] == [((0, 9), "PERSON")]
+
+
+def test_a_folder_stands_for_its_label_files(tmp_path):
+    for name in ("b.jsonl", "a.jsonl", "notes.md", "deeper/c.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert label_files([tmp_path, tmp_path / "notes.md"]) == [
+        tmp_path / "a.jsonl",
+        tmp_path / "b.jsonl",
+        tmp_path / "notes.md",
+    ]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ValueError, match="no .jsonl file in it"):
+        label_files([tmp_path / "empty"])
 
 
 def test_records_need_their_text():

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    labels: Annotated[list[Path], typer.Argument(help="Label files (.jsonl).", exists=True, dir_okay=False)],
+    labels: Annotated[
+        list[Path], typer.Argument(help="Label files (.jsonl), or folders of them.", exists=True)
+    ],
     texts: Annotated[
         list[Path] | None,
         typer.Option(help="Folder with the labelled texts, <id>.txt.", exists=True, file_okay=False),
@@ -88,12 +90,12 @@ def run_evaluation(
     from onrecord.scoring import compare as comparing
     from onrecord.scoring import evaluation as scoring
     from onrecord.scoring.floors import missed
-    from onrecord.scoring.labels import read_labels, read_predictions
+    from onrecord.scoring.labels import label_files, read_labels, read_predictions
 
     limits = _floors(minimum, floors_path)
     earlier = comparing.read_evaluation(compare) if compare else None
     given = [record for path in records for record in read_objects(path)] if records else []
-    golds = read_labels(labels, texts, given)
+    golds = read_labels(label_files(labels), texts, given)
     for absent in golds.absent:
         notes.print(f"absent: {absent.id}: {absent.reason}", markup=False, soft_wrap=True)
     if not golds.sheets:

@@ -28,6 +28,17 @@ class Labels:
     absent: tuple[Absent, ...]
 
 
+def label_files(paths: Iterable[Path]) -> list[Path]:
+    """The files given and the .jsonl files that lie in the folders given. Raises ValueError for an empty one."""
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        if not found:
+            raise ValueError(f"{path}: no .jsonl file in it; give a folder of labels or a label file")
+        files.extend(found)
+    return files
+
+
 def read_labels(
     paths: Iterable[Path], texts: Sequence[Path] = (), records: Iterable[Mapping[str, Any]] = ()
 ) -> Labels:
