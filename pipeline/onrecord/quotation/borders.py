@@ -58,8 +58,19 @@ def snapped(text: str, draft: Draft, outer: Fences, inner: Fences) -> list[Span]
             start, end = _with_marks(text, start, end, e)
             if home is None and len(outer.groups[e.group]) > 1:
                 result.extend((o.start, o.end) for o in outer.groups[e.group])
+        if home is None and draft.cue is not None and start > draft.cue[0]:
+            end = _onward(text, end, outer)
         result.append((start, end))
     return _merged(result)
+
+
+def _onward(text: str, end: int, fences: Fences) -> int:
+    """A clause that a parse ends right before an opening mark goes on to the closing one."""
+    behind = end
+    while behind < len(text) and text[behind] == " ":
+        behind += 1
+    e = fences.around(behind)
+    return e.end if e is not None and e.start == behind and text[end - 1].isalnum() else end
 
 
 def home_of(draft: Draft, outer: Fences) -> Enclosure | None:

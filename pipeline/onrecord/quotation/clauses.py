@@ -21,6 +21,7 @@ LONGEST = 600
 ISSUING = frozenset(
     "issue release publish make send post put give deliver read write sign launch file announce air distribute".split()
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEGATIVE = frozenset({"not", "n't", "never", "neither", "nor", "n’t", "hardly"})
 WITHHELD = frozenset("decline refuse fail want expect plan hope intend prepare need try wish hesitate be able".split())
 
@@ -170,6 +171,9 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
     """The noun phrase of a speaker: title and apposition kept, relative clauses and asides dropped."""
     doc = head.doc
     dropped: set[int] = set()
+    if child(head, ("cop",)) is not None:
+        predicate = [c for c in head.lefts if c.dep_ not in ("det", "amod", "compound", "nmod:poss", "poss", "nummod")]
+        dropped.update(t.i for c in predicate for t in c.subtree)
     for part in (head, *_appositions(head)):
         for c in part.children:
             ending = part.i == head.i and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")

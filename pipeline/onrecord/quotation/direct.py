@@ -289,7 +289,7 @@ def _continuation(text: str, unit: Unit, previous: Draft) -> Draft | None:
     between = text[last : unit.start]
     if len(between) > 200 or not _at_sentence_start(text, unit.start):
         return None
-    tail = between.strip(" \t.,;:!?\r\n\"”'’»()")
+    tail = re.sub(r"\([^()]*\)", "", between.replace("((", "(").replace("))", ")")).strip(" \t.,;:!?\r\n\"”'’»()")
     in_marks = text[previous.end - 1] in "\"”'’»“«`"
     breaks = between.count("\n")
     if not tail and between.strip() == ":" and not breaks:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
-from onrecord.quotation.clauses import EDGE, trimmed
+from onrecord.quotation.clauses import EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import entry_of
 
@@ -22,7 +22,6 @@ TIME = DAYS | frozenset(
     may june july august september october november december also again then now however in""".split()
 )
 ADDRESSED = frozenset("tell inform remind assure warn advise notify persuade convince reassure promise show".split())
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENS_CLAUSE = frozenset("if when because as after before while although though unless until since whether".split())
 MAX_GAP = 8
 REACH = 25

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.clauses import (
+    FINITE,
     LONGEST,
     OBJECTS,
     SUBJECTS,
@@ -24,7 +25,7 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.extent import FINITE, clause_behind, infinitive_behind, mended, whole_source
+from onrecord.quotation.extent import clause_behind, infinitive_behind, mended, whole_source
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of
 
 SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
@@ -352,7 +353,9 @@ def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list
         clause = clause.head
     drop = {t.i for t in phrase.subtree}
     tokens = [t.i for t in clause.subtree if t.i not in drop and not t.is_space]
-    if clause.dep_ in ("acl:relcl", "relcl") and cue > clause.left_edge.i and tokens:
+    before = next((doc[i].lower_ for i in range(cue - 1, max(start, cue - 3), -1) if not doc[i].is_punct), "")
+    relative = clause.dep_ in ("acl:relcl", "relcl") and cue > clause.left_edge.i
+    if (relative or before in ("which", "who", "that")) and tokens:
         # `..., which, according to X, they left`: what is said begins behind the phrase.
         tokens = [i for i in tokens if i > cue] or tokens
     spans = [trimmed(doc, s, e) for s, e in _cut(tokens, cue)]

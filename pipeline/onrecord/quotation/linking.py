@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from onrecord.neural.frames import Frame, FrameTagger
+from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
-from onrecord.quotation.clauses import has_parse, source_of, trimmed
+from onrecord.quotation.clauses import FINITE, has_parse, is_negated, is_passive, is_withheld, subject_of, trimmed
 from onrecord.quotation.direct import find_direct, units_of
 from onrecord.quotation.draft import Draft, Span, likeness, overlap
-from onrecord.quotation.indirect import find_indirect
+from onrecord.quotation.indirect import SILENT, find_indirect
+from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.speakers import Chains, Speaker, in_via, resolve
 from onrecord.quotation.transcripts import find_turns, headline
@@ -20,6 +21,10 @@ from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85
 """The least score of a quote whose words all stand in quotation marks under a cue."""
+
+
+UNSURE_BORDERS = frozenset({"behind", "parataxis", "to"})
+"""Rules whose contents the tagger's replace more readily."""
 
 
 class Thresholds(NamedTuple):
@@ -46,7 +51,7 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
         draft.content = snapped(doc.text, draft, outer, inner)
         if draft.content and home_of(draft, outer) is None and type_of(doc.text, draft.content, outer) == "direct":
             draft.score = max(draft.score, MARKED)
-    drafts = one_per_cue(d for d in drafts if d.content)
+    drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
     drafts.extend(find_direct(doc, units_of(enclosures, doc.text), drafts))
     for draft in drafts:
         draft.content = [s for s in whole_words(doc, draft.content) if s[1] - s[0] <= limits.max_content]
@@ -59,29 +64,40 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds)
     """Rules and tagger joined by their cues: what both find stays, what one finds must be surer."""
     frames = {f.start: f for f in tagger.find(doc)}
     by_token = {d.cue_token: d for d in rules if d.cue_token is not None}
-    unseen = [t for t in by_token if not any(f.start <= t < f.end for f in frames.values())]
-    asked = {f.start: f for f in tagger.link(doc, [(t, t + 1) for t in sorted(unseen)])} if unseen else {}
-    merged = []
+    merged, seen = [], set()
     for frame in frames.values():
-        rule = next((by_token[t] for t in range(frame.start, frame.end) if t in by_token), None)
-        if rule is None and frame.score < limits.min_frame:
-            continue
+        token = next((t for t in range(frame.start, frame.end) if t in by_token), None)
         draft = of_frame(doc, frame)
-        if rule is not None:
-            draft = joined(draft, rule, frame, limits)
+        if token is not None:
+            seen.add(token)
+            draft = joined(doc, draft, by_token[token], frame, limits)
+        elif frame.score < limits.min_frame or not may_attribute(doc[frame.start]):
+            continue
         if draft.content:
             merged.append(draft)
-    for token in unseen:
-        rule, frame = by_token[token], asked[token]
-        if rule.score * 0.5 + frame.score >= limits.min_rule_beside_tagger:
-            merged.append(joined(of_frame(doc, frame), rule, frame, limits))
+    unseen = sorted(t for t in by_token if t not in seen)
+    asked = tagger.link(doc, [(t, t + 1) for t in unseen]) if unseen else []
+    for token, frame in zip(unseen, asked, strict=True):
+        rule = by_token[token]
+        if rule.score + 0.5 * frame.score >= limits.min_rule_beside_tagger:
+            merged.append(joined(doc, of_frame(doc, frame), rule, frame, limits))
     merged.extend(d for d in rules if d.cue_token is None)
     return merged
 
 
+def may_attribute(cue: Token) -> bool:
+    """Whether a word that the tagger takes for a cue can be one by the lexicon and its clause."""
+    entry = entry_of(cue)
+    if "thought" in entry.frames or is_negated(cue) or is_withheld(cue):
+        return False
+    subject = subject_of(cue) if cue.pos_ == "VERB" else None
+    return subject is None or lemma_of(subject) not in SILENT
+
+
 def of_frame(doc: Doc, frame: Frame) -> Draft:
     """What a tagger proposes, as a draft."""
-    contents = [s for r in frame.roles.get("content", ()) if (s := trimmed(doc, r.start, r.end))]
+    nearest = sorted(frame.roles.get("content", ()), key=lambda r: _distance(r, frame))[:1]
+    contents = [s for r in nearest if (s := trimmed(doc, r.start, r.end))]
     source = next(iter(frame.roles.get("source", ())), None)
     head = doc[source.start : source.end].root.i if source is not None and has_parse(doc) else None
     if source is not None and head is None:
@@ -98,27 +114,30 @@ def of_frame(doc: Doc, frame: Frame) -> Draft:
     )
 
 
-def joined(draft: Draft, rule: Draft, frame: Frame, limits: Thresholds) -> Draft:
+def _distance(role: RoleSpan, frame: Frame) -> int:
+    return role.start - frame.end if role.start >= frame.end else frame.start - role.end + 1
+
+
+def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds) -> Draft:
     """A draft of the tagger's and one of the rules' on the same cue, each part from the surer of the two."""
     contents = frame.roles.get("content", [])
-    sure = min((r.score for r in contents), default=0.0)
+    sure = contents[0].score if len(contents) == 1 else 0.0
     agree = likeness(draft.content, rule.content) if draft.content else 0.0
-    trusted = draft.content if sure >= limits.trust_content else rule.content
+    asked = limits.trust_content - (0.1 if rule.rule in UNSURE_BORDERS else 0.0)
     sources = frame.roles.get("source", [])
-    keep_source = bool(sources) and sources[0].score >= limits.trust_source
-    if keep_source and rule.source is not None and draft.source is not None and overlap([draft.source], [rule.source]):
-        keep_source = draft.source[1] - draft.source[0] >= rule.source[1] - rule.source[0]
-    of = draft if keep_source else rule
-    if of.source is None:
-        of = draft if draft.source is not None else rule
+    of = rule
+    if draft.source is not None and rule.source is None and not is_passive(doc[frame.start]):
+        of = draft
+    elif draft.source is not None and rule.source is not None and sources[0].score >= limits.trust_source:
+        of = rule if overlap([draft.source], [rule.source]) else draft
     return Draft(
-        content=list(trusted),
-        cue=draft.cue if frame.score >= 0.5 else rule.cue,
+        content=list(draft.content if sure >= asked else rule.content),
+        cue=rule.cue,
         source=of.source,
         cue_token=rule.cue_token,
         source_head=of.source_head,
         negated=rule.negated,
-        score=min(1.0, 0.5 * (max(frame.score, 0.0) + rule.score) + 0.1 * agree),
+        score=min(1.0, max(rule.score, 0.5 * (frame.score + rule.score)) + 0.1 * agree),
         rule=rule.rule,
     )
 
@@ -131,6 +150,42 @@ def one_per_cue(drafts: Iterable[Draft]) -> list[Draft]:
         if key not in best or draft.score > best[key].score:
             best[key] = draft
     return list(best.values())
+
+
+def disentangled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """Drafts without second cues of the same speaker in a quote's own words.
+
+    `asks the court to assure that ...` is one quote; where the second cue is joined to the
+    first (`said it left and blamed him for ...`), the first quote ends before it.
+    """
+    dropped: set[int] = set()
+    active: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.cue or (d.start, d.start)):
+        at = draft.cue[0] if draft.cue else -1
+        active = [d for d in active if d.end > at][-8:]
+        for outer in active if draft.source is not None and draft.cue_token is not None else ():
+            if not any(s <= at < e for s, e in outer.content):
+                continue
+            if any(s <= draft.source[0] < e for s, e in outer.content):  # type: ignore[index]
+                continue
+            verb = doc[draft.cue_token]  # type: ignore[index]
+            joint = next((t for t in doc[max(0, verb.i - 4) : verb.i] if t.tag_ == "CC"), None)
+            if verb.tag_ in FINITE and joint is not None and outer.cue is not None and outer.cue[0] < joint.idx:
+                _cut(doc, outer, joint)
+            else:
+                dropped.add(id(draft))
+        if draft.content and id(draft) not in dropped:
+            active.append(draft)
+    return [d for d in drafts if id(d) not in dropped and d.content]
+
+
+def _cut(doc: Doc, draft: Draft, at: Token) -> None:
+    """Ends a draft's content before a token."""
+    kept = [(s, min(e, at.idx)) for s, e in draft.content if s < at.idx]
+    last = doc.char_span(*kept[-1], alignment_mode="contract") if kept else None
+    whole = trimmed(doc, last.start, last.end) if last is not None else None
+    if whole is not None:
+        draft.content = [*kept[:-1], whole]
 
 
 def distinct(drafts: list[Draft]) -> list[Draft]:

@@ -23,10 +23,10 @@ from onrecord.quotation.speakers import Chains
     "onrecord_quotes",
     default_config={
         "min_score": 0.5,
-        "min_frame": 0.5,
-        "min_rule_beside_tagger": 0.6,
-        "trust_content": 0.6,
-        "trust_source": 0.5,
+        "min_frame": 0.9,
+        "min_rule_beside_tagger": 0.55,
+        "trust_content": 0.98,
+        "trust_source": 0.8,
         "max_content": 20000,
     },
     assigns=["doc._.onrecord_quotes"],
@@ -58,9 +58,9 @@ class Quotes(Trained):
     """Quotes by rules and, where there are weights, by the trained tagger.
 
     `min_score` is asked of every quote; `min_frame` of a cue that the tagger alone proposes,
-    `min_rule_beside_tagger` of half a rule's score and the tagger's on a cue that only a rule
-    proposes. Where both propose, `trust_content` and `trust_source` are what the tagger's
-    spans need. Contents of more than `max_content` characters are dropped.
+    `min_rule_beside_tagger` of a rule's score and half the tagger's on a cue that only a rule proposes.
+    Where both propose, `trust_content` and `trust_source` are what the tagger's spans need
+    to replace the rule's. Contents of more than `max_content` characters are dropped.
     """
 
     def __init__(self, name: str, limits: Thresholds):
