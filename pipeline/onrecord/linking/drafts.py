@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking import scope
 from onrecord.linking.counted import Counted, counted
-from onrecord.linking.events import CASUALTIES, event_of, lemma, listed, of_word
+from onrecord.linking.events import CASUALTIES, event_of, lemma, listed, of_word, singular
 from onrecord.linking.grammar import base, children, preposition, relation
 from onrecord.linking.beside import deed_beside
 from onrecord.linking.happened import predicate_of, predicate_span
@@ -20,6 +20,7 @@ from onrecord.numbers.quantities import Quantity
 
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 VERBLESS = frozenset({"duration", "length", "area"})
+SAYING = frozenset("say tell write admit describe add claim post comment".split())
 """Dimensions whose claims have no predicate."""
 
 
@@ -164,32 +165,21 @@ def _is_pronoun(draft: Draft) -> bool:
         or draft.quantity.compound
     ):
         return False
-    return draft.noun is None and draft.event == "other" and draft.quantity.unit is None
+    said = draft.deed is not None and lemma(draft.deed) in SAYING and draft.deed.i > draft.span.end
+    return draft.event == "other" and draft.quantity.unit is None and (draft.noun is None or said)
 
 
 def _parallel(found: list[Draft]) -> None:
-    """`34 people were killed and 100 wounded`: the second number takes the first one's noun."""
+    """`34 people were killed and 100 wounded`: the second number takes the first one's noun; so does `200 more`."""
+    people = CASUALTIES | {"missing", "detained", "evacuated", "displaced"}
     for draft, last in zip(found[1:], found, strict=False):
-        same = (
-            draft.sentence is not None
-            and last.sentence is not None
-            and draft.sentence.start == last.sentence.start
-        )
-        if (
-            not same
-            or draft.of is not None
-            or last.of is None
-            or last.noun is None
-            or draft.quantity.unit is not None
-        ):
+        if draft.of is not None or last.of is None or last.noun is None or not _same_sentence(draft, last):
             continue
-        both = {draft.event, last.event} <= CASUALTIES | {"missing", "detained", "evacuated", "displaced"}
-        if (
-            both
-            and lemma(last.noun) not in listed("bodies")
-            and not draft.partitive
-            and not draft.quantity.compound
-        ):
+        if draft.quantity.unit is not None or last.quantity.unit is not None or draft.quantity.compound or draft.partitive:
+            continue
+        after = draft.span.doc[draft.span.end].lower_ if draft.span.end < len(draft.span.doc) else ""
+        both = {draft.event, last.event} <= people and draft.noun is None
+        if (both and singular(last.noun) not in listed("bodies")) or after == "more":
             draft.of = last.of
 
 

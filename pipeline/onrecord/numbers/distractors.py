@@ -358,11 +358,11 @@ def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     """Whether a noun such as `Flight` or `page` bears the number as its name."""
     if last.low == "number":
         if atoms[i].kind == WORD:
-            return low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+            return low_at(atoms, i - 2) not in ("will", "now", "they")
         return (
             atoms[i].text.isdecimal()
             and len(atoms[i].text) < 4
-            and low_at(atoms, i - 2) not in ("will", "to", "now", "they")
+            and low_at(atoms, i - 2) not in ("will", "now", "they")
         )
     if last.low in ALWAYS_NAMED:
         return True

@@ -1,0 +1,109 @@
+"""Phrases: how far the noun phrase of what is counted reaches, by tags and by tree."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from onrecord.linking.events import lemmas
+from onrecord.linking.grammar import base, children, complements, relation
+
+INWARD = frozenset("amod compound nmod flat fixed nummod advmod punct conj cc nmod:poss case det goeswith obl".split())
+OUTSIDE = frozenset("more additional further another extra least the a an these those this that its their his her our".split())
+CLAUSES = frozenset({"acl", "appos", "parataxis", "ccomp", "advcl", "dep", "list", "orphan"})
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word is a noun by either of its tags, and no participle of an event taken for one."""
+    if token.pos_ not in ("NOUN", "PROPN") and not token.tag_.startswith("NN"):
+        return False
+    return not (token.lower_.endswith("ed") and lemmas()["adj"].get(token.lower_) is not None)
+
+
+def surface_noun(span: Span, at: int | None = None) -> Token | None:
+    """The last noun of the phrase that goes on right after the number, told by tags alone."""
+    doc, best = span.doc, None
+    if at is None:
+        at = span.end + (span.end < len(doc) and doc[span.end].lower_ == "of")
+    for token in doc[at : at + 10]:
+        if is_noun(token) or token.lower_ == "others":
+            if best is not None and _ends_before(best, token):
+                break
+            best = token
+        elif not _modifies(token, best):
+            break
+    return best
+
+
+def _ends_before(best: Token, token: Token) -> bool:
+    """Whether a phrase whose noun is `best` ends before the next noun: a day, or a name in apposition."""
+    name = token.tag_ in ("NNP", "NNPS") or token.pos_ == "PROPN"
+    own_name = best.pos_ == "PROPN"
+    return token.lower_ in DAYS or (name and (token.ent_iob_ == "B" if own_name else best.tag_ == "NNS"))
+
+
+def _modifies(token: Token, best: Token | None) -> bool:
+    """Whether a word may stand inside a noun phrase, before its last noun."""
+    if token.lower_ in OUTSIDE or token.text in ("-", "'s", "’s"):
+        return best is None or token.text in ("-", "'s", "’s")
+    plural = best is not None and best.tag_ in ("NNS", "NNPS")
+    return not plural and (token.pos_ == "ADJ" or token.tag_ in ("JJ", "VBN", "POS", "HYPH", "CD"))
+
+
+def phrase_of(noun: Token, span: Span) -> tuple[int, int]:
+    """Tokens of a noun with the modifiers that belong to it: no quantity, determiners or clauses."""
+    start, end = noun.i, noun.i + 1
+    left = span.end if span.end <= noun.i else 0
+    for child in noun.lefts:
+        if relation(child) in INWARD or base(child) in INWARD:
+            start = min(start, max(left, child.left_edge.i))
+    start = _drop_front(noun, start, span)
+    end = _right_end(noun, end, span)
+    return start, end
+
+
+def _drop_front(noun: Token, start: int, span: Span) -> int:
+    """Leaves out determiners, additive words and, after `of`, a possessor."""
+    doc = noun.doc
+    after_of = span.end < len(doc) and doc[span.end].lower_ == "of"
+    if after_of:
+        owners = [c for c in noun.lefts if relation(c) == "nmod:poss" and c.pos_ in ("NOUN", "PROPN")]
+        if owners and owners[0].right_edge.i < noun.i:
+            start = max(start, owners[0].right_edge.i + 1)
+    while start < noun.i and (
+        doc[start].lower_ in OUTSIDE
+        or doc[start].pos_ in ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")
+        or (doc[start].like_num and doc[start].pos_ == "NUM")
+    ):
+        start += 1
+    return start
+
+
+def _right_end(noun: Token, end: int, span: Span) -> int:
+    """Takes in `of` phrases and nouns that share the number, and stops before any clause."""
+    for child in noun.rights:
+        if span.start <= child.i < span.end or child.left_edge.i > end + 1:
+            if child.left_edge.i > end + 1:
+                break
+            continue
+        word = next((w for w, n in complements(noun) if n == child or n.head == child), "")
+        shared = (
+            base(child) == "conj"
+            and not children(child, "nummod", "det", "nmod:poss")
+            and noun.i > span.start
+        )
+        if (base(child) in ("nmod", "prep") and word == "of") or base(child) in ("flat", "fixed") or shared:
+            end = max(end, _clipped(child))
+        elif base(child) in CLAUSES or word:
+            break
+    return end
+
+
+def _clipped(token: Token) -> int:
+    """The end of a subtree without relative clauses and appositions."""
+    end = token.i + 1
+    for child in token.rights:
+        if base(child) in CLAUSES or base(child) == "punct" or relation(child).startswith("acl"):
+            break
+        end = max(end, _clipped(child))
+    return end
