@@ -83,7 +83,7 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
         draft.event = (
             event_of(deed, found.noun) if not quantity.compound and quantity.dimension != "money" else "other"
         )
-    if deed is not None and quantity.dimension not in VERBLESS and not quantity.compound:
+    if deed is not None and quantity.dimension not in VERBLESS and (not quantity.compound or quantity.unit == "fold"):
         draft.predicate = _characters(doc, *predicate_span(deed))
     draft.negated = scope.negated(deed, span)
     draft.hedged = scope.hedged(deed, span)

@@ -43,6 +43,10 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root, span)
     if own is not None and (outer is None or of_word(own) is not None and of_word(outer) is None):
         return own
+    if own is not None and noun is not None and base(noun) == "nsubj" and relation(own) == "acl" and own.tag_ in ("VBG", "VBN"):
+        return own
+    if noun is not None and noun.i < span.start and base(noun) == "obl" and base(root) == "nmod":
+        return None
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
     if noun is not None and lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies"):
@@ -70,6 +74,8 @@ def _above(token: Token, span: Span) -> Token | None:
             return _main_verb(head, subject=True)
         if label in ARGUMENTS and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
             return _main_verb(head, subject=False)
+        if head.lower_ in ("one", "none", "some", "all", "most") and preposition(token) == "of":
+            return None
         if label in ("nmod", "obl", "prep") and head.pos_ in ("NOUN", "PROPN"):
             word = preposition(token)
             if of_word(head) is not None and word in ("of", "to", "among", "against", "for", "by"):
@@ -79,8 +85,8 @@ def _above(token: Token, span: Span) -> Token | None:
             if head.i > token.i and not word:
                 token = head
                 continue
-            if word == "of" and head.lower_ in ("one", "none", "some", "all", "most"):
-                return None
+            if word == "of" and lemma(head) in DEEDS:
+                return head
             if word == "of" or lemma(head) in listed("collective") or span.start <= head.i < span.end:
                 token = head
                 continue
