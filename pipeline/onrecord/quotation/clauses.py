@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.draft import Span
-from onrecord.quotation.lexicon import is_document, lemma_of
+from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -18,12 +18,11 @@ RELATIVE = frozenset({"acl:relcl", "relcl", "acl", "advcl", "advcl:relcl", "para
 EDGE = frozenset(".,;:-–—…")
 LONGEST = 600
 """Words of a sentence beyond which its parse is not trusted, nor walked."""
-ISSUING = frozenset(
-    "issue release publish make send post put give deliver read write sign launch file announce air distribute".split()
-)
+ISSUING = words_of("issuing")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LINKS = frozenset({"also", "meanwhile", "but", "however", "then"})
 NEGATIVE = frozenset({"not", "n't", "never", "neither", "nor", "n’t", "hardly"})
-WITHHELD = frozenset("decline refuse fail want expect plan hope intend prepare need try wish hesitate be able".split())
+WITHHELD = words_of("withheld")
 
 
 def has_parse(doc: Doc) -> bool:
@@ -98,7 +97,10 @@ def _issuer(noun: Token) -> Token | None:
 
 def is_negated(verb: Token) -> bool:
     """Whether a `not` or `never` stands with the verb, or one above that it completes."""
-    if any(c.lower_ in NEGATIVE and c.dep_ in ("advmod", "neg", "cc:preconj", "preconj", "cc", "dep") for c in verb.children):
+    if any(
+        c.lower_ in NEGATIVE and c.dep_ in ("advmod", "neg", "cc:preconj", "preconj", "cc", "dep")
+        for c in verb.children
+    ):
         return True
     subject = child(verb, SUBJECTS)
     if subject is not None and (subject.lower_ in ("nobody", "none") or subject.text in ("No", "Neither")):
@@ -177,11 +179,16 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
     for part in (head, *_appositions(head)):
         for c in part.children:
             ending = part.i == head.i and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")
-            if ending or c.dep_ in RELATIVE and c.i > part.i or (cue is not None and c.i == cue.i):
+            if (
+                ending
+                or c.dep_ in RELATIVE
+                and c.i > part.i
+                or (cue is not None and c.i == cue.i)
+                or c.i < part.i
+                and part.i == head.i
+                and _introduces(c)
+            ):
                 dropped.update(t.i for t in c.subtree)
-            elif c.dep_ in ("cc", "cc:preconj", "mark", "advmod", "case", "preconj") and c.i < part.i and part.i == head.i:
-                if c.dep_ in ("mark", "cc", "case") or c.lower_ in ("also", "meanwhile", "but", "however", "then"):
-                    dropped.update(t.i for t in c.subtree)
     tokens = {t.i for t in head.subtree if t.i not in dropped and not t.is_space}
     start = end = head.i
     while start - 1 in tokens:
@@ -195,6 +202,13 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
     return doc[start].idx, doc[end].idx + len(doc[end])
 
 
+def _introduces(word: Token) -> bool:
+    """Whether a word before a noun belongs to the sentence, not to the noun."""
+    if word.dep_ in ("mark", "cc", "case"):
+        return True
+    return word.dep_ in ("advmod", "cc:preconj", "preconj") and word.lower_ in LINKS
+
+
 def _appositions(head: Token) -> Iterator[Token]:
     for c in head.children:
         if c.dep_ in ("appos", "conj", "flat", "nmod", "prep", "pobj"):
@@ -204,7 +218,10 @@ def _appositions(head: Token) -> Iterator[Token]:
 
 def mark_of(clause: Token) -> str:
     """The word that opens an embedded clause, in lower case: `that`, `if`, `what`; "" where there is none."""
-    if child(clause, SUBJECTS | PASSIVE_SUBJECTS | {"mark", "advmod", "obj", "dobj", "obl", "aux", "attr", "det"}) is None:
+    if (
+        child(clause, SUBJECTS | PASSIVE_SUBJECTS | {"mark", "advmod", "obj", "dobj", "obl", "aux", "attr", "det"})
+        is None
+    ):
         return ""
     left = clause.left_edge
     for t in (left, *(c for c in clause.lefts if c.dep_ in ("mark", "advmod"))):

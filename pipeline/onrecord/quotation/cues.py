@@ -7,15 +7,15 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.clauses import SUBJECTS, agent_of, child, is_negated, is_passive, subject_of
-from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.lexicon import entry_of, words_of
 
 REACH = 40
 """Tokens to either side of a quote in which its cue is sought."""
 
-COMMON = frozenset("say tell add write tweet ask reply state announce warn explain continue note insist claim post".split())
+COMMON = words_of("common")
 STOPS = frozenset({".", "!", "?", "…", ";"})
 SPEECH_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
-ANNOUNCED = frozenset("statement letter message tweet post announcement report note email memo".split())
+ANNOUNCED = words_of("announced")
 
 
 class Cue(NamedTuple):
@@ -43,10 +43,15 @@ def _behind(doc: Doc, start: int, end: int, high: int, sentence_like: bool) -> C
     text = doc.text
     i = _token_at(doc, end)
     closing = text[max(0, end - 2) : end]
-    comma = "," in closing or "?" in closing or "!" in closing or text[end : end + 1] in ",-–—" or text[end : end + 2] in (" -", " –", " —")
-    if not comma and not (sentence_like and text[end - 2 : end - 1] in "….-–—"):
-        if not sentence_like:
-            return None
+    comma = (
+        "," in closing
+        or "?" in closing
+        or "!" in closing
+        or text[end : end + 1] in (",", "-", "–", "—")
+        or text[end : end + 2] in (" -", " –", " —")
+    )
+    if not comma and not sentence_like:
+        return None
     seen = 0
     while i < len(doc) and doc[i].idx < high and seen < REACH:
         t = doc[i]
@@ -119,14 +124,18 @@ def _before(doc: Doc, start: int, low: int, sentence_like: bool) -> Cue | None:
 def source_beside(doc: Doc, verb: Token, quote_end: int | None) -> Token | None:
     """The speaker of a cue: its subject, or without one the name or pronoun beside it."""
     subject = subject_of(verb)
-    if subject is not None:
-        if quote_end is None or subject.idx >= quote_end or child(verb, SUBJECTS) is None:
-            return subject
+    behind = quote_end is None or subject is None or subject.idx >= quote_end
+    if subject is not None and (behind or child(verb, SUBJECTS) is None):
+        return subject
     if quote_end is not None:
         for t in doc[verb.i + 1 : verb.i + 12]:
             if t.text in STOPS or t.is_space or t.pos_ in ("VERB", "ADP"):
                 break
-            if t.dep_ in ("obj", "dobj", "nsubj", "iobj", "obl", "appos", "dep", "ROOT", "root") and t.pos_ in ("NOUN", "PROPN", "PRON"):
+            if t.dep_ in ("obj", "dobj", "nsubj", "iobj", "obl", "appos", "dep", "ROOT", "root") and t.pos_ in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+            ):
                 return t
             if t.dep_ == "" and (t.text[:1].isupper() or t.lower_ in ("he", "she", "they", "it")):
                 return t

@@ -11,18 +11,12 @@ from spacy.tokens import Span as Span_
 
 from onrecord.quotation.clauses import EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
-from onrecord.quotation.lexicon import entry_of
+from onrecord.quotation.lexicon import entry_of, words_of
 
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight mon. tue. wed. thu. fri.
-    sat. sun.""".split()
-)
-TIME = DAYS | frozenset(
-    """early late earlier later this last on week month year morning afternoon evening night january february march april
-    may june july august september october november december also again then now however in""".split()
-)
-ADDRESSED = frozenset("tell inform remind assure warn advise notify persuade convince reassure promise show".split())
-OPENS_CLAUSE = frozenset("if when because as after before while although though unless until since whether".split())
+DAYS = words_of("days")
+TIME = DAYS | words_of("time")
+ADDRESSED = words_of("addressed")
+OPENS_CLAUSE = words_of("opens_clause")
 MAX_GAP = 8
 REACH = 25
 """Tokens between a speaker and a cue beyond which they are not joined."""
@@ -75,7 +69,7 @@ def _end(doc: Doc, verb: Token, end: int) -> int:
     """The end of the sentence, unless a comma, another cue or a change of subject comes first."""
     stop = verb.sent.end
     gap = [t for t in doc[end:stop] if not t.is_space]
-    if not any(t.is_alpha for t in gap) or gap[0].text in EDGE or gap[0].text in "\"”“’‘()«»":
+    if not any(t.is_alpha for t in gap) or gap[0].text in EDGE or gap[0].text in '"”“’‘()«»':
         return end
     if gap[0].tag_ == "CC" or any(t.is_quote or t.text in (";", ":", "(") for t in gap):
         return end
@@ -155,7 +149,9 @@ def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
         apposed = gap[0].text == "," and gap[-1].text == "," and len(gap) > 2
         inner = gap[1:-1] if apposed else gap
         plain = not any(t.tag_ in CLAUSAL or t.text in EDGE_OF_SOURCE or t.is_quote for t in inner)
-        if plain and (gap[0].tag_ in ("IN", "CC", "POS", "NN", "NNS", "NNP", "NNPS") or apposed and inner[0].tag_ in NOMINAL):
+        if plain and (
+            gap[0].tag_ in ("IN", "CC", "POS", "NN", "NNS", "NNP", "NNPS") or apposed and inner[0].tag_ in NOMINAL
+        ):
             end = inner[-1].i + 1
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 

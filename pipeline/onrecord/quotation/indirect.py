@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.clauses import (
-    FINITE,
     LONGEST,
     OBJECTS,
     SUBJECTS,
@@ -18,25 +17,17 @@ from onrecord.quotation.clauses import (
     is_negated,
     is_passive,
     is_withheld,
-    mark_of,
     source_of,
     subject_of,
-    subtree,
     trimmed,
 )
+from onrecord.quotation.complements import LIKELY, SURE, complement
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.extent import clause_behind, infinitive_behind, mended, whole_source
-from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of
+from onrecord.quotation.extent import whole_source
+from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
 
-SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
-QUESTION_WORDS = frozenset("if whether what who whom whose which when where why how".split())
-DECLARING = frozenset("announce unveil reveal outline disclose declare confirm reaffirm affirm reiterate repeat".split())
-PLANS = frozenset("plan intention decision commitment readiness willingness pledge promise vow goal desire".split())
 FIRST_PERSON = frozenset({"i", "we", "you"})
-SILENT = frozenset(
-    """figure datum data evidence result estimate number statistic sign image footage history experience fact event
-    trend development symptom picture photo photograph rule code nature reality poll survey""".split()
-)
+SILENT = words_of("silent")
 """Subjects that show without saying."""
 
 
@@ -102,148 +93,13 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
 def _is_hearsay(verb: Token) -> bool:
     """`men said to be soldiers`, `were reported to have fled`."""
     words = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
-    return verb.tag_ in ("VBN", "VBD") and words in (["to", "be"], ["to", "have"]) and (
-        lemma_of(verb) in ("say", "report", "allege", "claim", "rumour", "rumor") and child(verb, SUBJECTS) is None
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and words in (["to", "be"], ["to", "have"])
+        and (
+            lemma_of(verb) in ("say", "report", "allege", "claim", "rumour", "rumor") and child(verb, SUBJECTS) is None
+        )
     )
-
-
-def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | None:
-    """What a verb says, how surely, and in which frame."""
-    frames = entry.frames
-    base = WEAK if "weak" in frames else SURE
-    for c in verb.children:
-        if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
-            continue
-        if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and not (c.dep_ == "dep" and c.pos_ not in ("VERB", "AUX")):
-            found = _clause(verb, c, frames, base)
-            if found is not None:
-                return found
-    for c in verb.children:
-        if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj", "obl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
-            if found is not None:
-                return found
-        if c.dep_ in OBJECTS and c.tag_ in ("WRB", "WP", "WDT") and frames & {"whether", "how"} and c.i > verb.i:
-            return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
-    if "accuse" in frames:
-        return _accusation(verb)
-    if "object-to" in frames:
-        to = infinitive_behind(verb)
-        if to is not None:
-            return [to], LIKELY - 0.1, "to"
-    if lemma_of(verb) in DECLARING:
-        planned = child(verb, OBJECTS)
-        if planned is not None and lemma_of(planned) in PLANS:
-            deed = next((c for c in planned.children if c.dep_ in ("acl", "xcomp") and is_infinitive(c)), None)
-            if deed is not None:
-                return content_of(deed, planned), LIKELY, "to"
-    if frames & {"that-noun"}:
-        return _by_noun(verb)
-    found = _main_clause(verb, frames)
-    if found is None and base == SURE and "that" in frames and verb.tag_ in FINITE:
-        behind = clause_behind(verb)
-        return (behind, UNATTACHED, "behind") if behind else None
-    return found
-
-
-def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple[list[Span], float, str] | None:
-    mark = mark_of(c)
-    if is_infinitive(c) and not any(g.dep_ in ("aux",) and g.tag_ == "MD" for g in c.children):
-        return _infinitive(verb, c, frames)
-    if mark in QUESTION_WORDS:
-        if not frames & {"whether", "how"} or (c.i < verb.i):
-            return None
-        return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
-    if not frames & {"that", "direct"}:
-        return None
-    if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in c.lefts) and mark != "that":
-        return None
-    content = mended(verb, content_of(c, verb))
-    score = base if "that" in frames else WEAK
-    if "weak" in frames and mark == "that":
-        score += 0.15
-    return content, score, "that"
-
-
-def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
-    if not is_infinitive(c) or c.i < verb.i:
-        return None
-    addressee = child(verb, OBJECTS)
-    if c.dep_ == "advcl" and not ("object-to" in frames and addressee is not None and c.i - addressee.i < 12):
-        return None
-    if not frames & {"to", "object-to"}:
-        return None
-    if "to" not in frames and addressee is None and not is_passive(verb) and c.dep_ != "ccomp" and "on" not in (
-        t.lower_ for t in verb.doc[verb.i + 1 : c.i]
-    ) and lemma_of(verb) not in ("plead", "appeal", "ask"):
-        return None
-    to = next(t for t in c.lefts if t.lower_ == "to")
-    tokens = [i for i in subtree(c, None) if i >= to.i]
-    before = to.nbor(-1) if to.i else to
-    if before.lower_ == "not" and before.head.i == c.i:
-        tokens = [before.i, *tokens]
-    span = trimmed(verb.doc, tokens[0], tokens[-1] + 1)
-    return ([span], LIKELY, "to") if span else None
-
-
-def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
-    being = any(g.dep_ in ("cop", "aux:pass") and g.tag_ == "VBG" for g in c.lefts)
-    if "ing" not in frames or (c.tag_ != "VBG" and not being) or c.i < verb.i:
-        return None
-    if c.dep_ in ("advcl", "obl"):
-        to = next((g for g in c.lefts if g.dep_ in ("mark", "case") and g.lower_ in ("to", "of") and g.i == verb.i + 1), None)
-        span = trimmed(verb.doc, to.i + 1, c.right_edge.i + 1) if to is not None else None
-        return ([span], LIKELY, "ing") if span else None
-    return (content_of(c, verb), LIKELY, "ing") if c.dep_ in ("xcomp", "ccomp", "obj") else None
-
-
-def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
-    """`accused the army of shelling a school`: the accused and the deed."""
-    accused = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
-    if accused is None:
-        return None
-    link = "of" if lemma_of(verb) == "accuse" else "for"
-    for t in verb.doc[accused.i + 1 : min(accused.i + 60, verb.sent.end)]:
-        if t.lower_ != link:
-            continue
-        deed = t.head if t.head.i > t.i else next(iter(t.rights), None)
-        if deed is None or (link == "for" and deed.tag_ != "VBG"):
-            continue
-        if deed.tag_ == "VBG" or _reaches(deed, verb) or deed.head.i == accused.i:
-            end = max(deed.right_edge.i, t.right_edge.i) + 1
-            span = trimmed(verb.doc, accused.left_edge.i, end)
-            return ([span], SURE, "accuse") if span else None
-    return None
-
-
-def _reaches(token: Token, verb: Token) -> bool:
-    return token.head.i == verb.i or token.head.head.i == verb.i
-
-
-def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:
-    """`voiced concern that they leave`: the verb makes the noun's clause public."""
-    noun = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
-    if noun is None or "stance" not in entry_of(noun).frames:
-        return None
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
-    return (content_of(clause, noun), LIKELY, "that-noun") if clause is not None else None
-
-
-def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
-    """`The army, he said, left`: the cue hangs on the clause that it attributes."""
-    head = verb.head
-    if head.i == verb.i or "that" not in frames or "weak" in frames:
-        return None
-    as_said = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
-    if verb.dep_ == "parataxis" and child(verb, SUBJECTS) is not None and head.pos_ != "":
-        if verb.i < head.i and verb.i < head.left_edge.i:
-            return None
-        if any(c.dep_ in OBJECTS for c in verb.children):
-            return None
-        return content_of(head, verb), LIKELY, "parataxis"
-    if verb.dep_ == "advcl" and as_said and child(verb, SUBJECTS) is not None:
-        return content_of(head, verb), LIKELY, "as"
-    return None
 
 
 def noun_quote(noun: Token, entry: Entry) -> Draft | None:
@@ -269,7 +125,7 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
         source=source_of(owner),
         cue_token=noun.i,
         source_head=owner.i,
-        negated="denial" == entry.lemma,
+        negated=entry.lemma == "denial",
         score=LIKELY - (0.25 if "weak" in entry.frames else 0.0),
         rule=rule,
     )
@@ -293,10 +149,7 @@ def owner_of(noun: Token) -> Token | None:
     return None
 
 
-ISSUING_VERBS = frozenset(
-    """issue make give repeat reiterate reaffirm send deliver release renew file voice raise post publish sign announce withdraw
-    affirm accept offer receive lodge extend express have put launch voice read reverse drop honour honor keep break""".split()
-)
+ISSUING_VERBS = words_of("issuing_verbs")
 
 
 def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:

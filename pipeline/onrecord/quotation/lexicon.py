@@ -46,6 +46,18 @@ NOTHING = Entry("", frozenset(), "")
 
 
 @cache
+def _lists() -> dict[str, frozenset[str]]:
+    text = files("onrecord.lexicons").joinpath("quotation.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {name: frozenset(words.split()) for name, words in rows}
+
+
+def words_of(name: str) -> frozenset[str]:
+    """One of the short word lists in quotation.tsv. Raises KeyError for a name that is not there."""
+    return _lists()[name]
+
+
+@cache
 def communication() -> dict[str, dict[str, tuple[Entry, ...]]]:
     """Part of speech to first word to its entries, the longest first."""
     table: dict[str, dict[str, list[Entry]]] = {"verb": {}, "noun": {}, "preposition": {}}
@@ -81,7 +93,17 @@ def lemma_of(token: Token) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
     verbs = communication()["verb"]
-    for ending, instead in (("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ies", "y"), ("ied", "y")):
+    for ending, instead in (
+        ("", ""),
+        ("s", ""),
+        ("es", ""),
+        ("d", ""),
+        ("ed", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ies", "y"),
+        ("ied", "y"),
+    ):
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)] + instead
             if stem in verbs or stem in communication()["noun"]:

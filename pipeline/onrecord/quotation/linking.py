@@ -11,13 +11,12 @@ from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
 from onrecord.quotation.clauses import FINITE, has_parse, is_negated, is_passive, is_withheld, subject_of, trimmed
 from onrecord.quotation.direct import find_direct, units_of
-from onrecord.quotation.draft import Draft, Span, likeness, overlap
+from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT, find_indirect
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.speakers import Chains, Speaker, in_via, resolve
 from onrecord.quotation.transcripts import find_turns, headline
-
 
 MARKED = 0.85
 """The least score of a quote whose words all stand in quotation marks under a cue."""

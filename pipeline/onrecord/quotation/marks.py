@@ -6,26 +6,21 @@ closed ends with its paragraph; paragraphs that reopen a quote share a group.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-MARK = re.compile(r"''|``|[\"“”„‟«»‹›'‘’‚‛`＂]")
-LINE_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029])\s*")
-SINGLES = frozenset("'‘’‚‛`‹›")
-CLOSED_BY = {
-    '"': '"”“＂', "“": '”"“', "„": '“”"', "‟": '”"', "”": '”"', "``": '"”', "''": '"”', "＂": '＂"',
-    "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’'", "’": "’'", "'": "'’", "‚": "‘’'", "‛": "’'",
-    "`": "'’`",
-}  # fmt: skip
-"""The marks that may close each opening mark; `''` closes every double one."""
-ELIDED = re.compile(
-    r"(?:\d\ds?|tis|twas|twere|em|cause|til|till|bout|n|nuff|round|cos|coz|d|s|ll|re|ve)\b", re.I
+from onrecord.quotation.signs import (
+    CLOSE_AFTER,
+    ELIDED,
+    ENDS,
+    SINGLES,
+    Sign,
+    closes,
+    find_signs,
+    paragraph_breaks,
+    same_family,
 )
-"""What an apostrophe, not a quotation mark, may open: `'90s`, `'tis`, `'em`."""
-ENDS = frozenset(".,!?…;:")
-OPEN_BEFORE = frozenset("([{-–—/:=>*#@|")
-CLOSE_AFTER = frozenset(".,!?…;:)]}-–—/<*|")
+
 MAX_SEARCH = 8
 """Open marks looked at for one that closes: keeps ten thousand nested marks linear."""
 
@@ -47,21 +42,13 @@ class Enclosure:
     group: int
 
 
-class _Sign(NamedTuple):
-    start: int
-    end: int
-    text: str
-    opens: bool
-    closes: bool
-
-
 def find_enclosures(text: str) -> list[Enclosure]:
     """All stretches in quotation marks, by start."""
     return _Matcher(text).run()
 
 
 class _Open(NamedTuple):
-    sign: _Sign
+    sign: Sign
     depth: int
     group: int
 
@@ -71,8 +58,8 @@ class _Matcher:
 
     def __init__(self, text: str):
         self.text = text
-        self.signs = [s for m in MARK.finditer(text) if (s := _sign(text, m.start(), m.end()))]
-        self.breaks = _paragraph_breaks(text)
+        self.signs = find_signs(text)
+        self.breaks = paragraph_breaks(text)
         self.single_close = self._later_single_closers()
         self.stack: list[_Open] = []
         self.found: list[Enclosure] = []
@@ -91,7 +78,7 @@ class _Matcher:
         self._drop_open(len(self.text.rstrip()))
         return sorted(self.found, key=lambda e: (e.start, -e.end))
 
-    def _take(self, i: int, sign: _Sign) -> None:
+    def _take(self, i: int, sign: Sign) -> None:
         position = self._opened_by(sign)
         if position is not None and self._prefers_close(i, sign, self.stack[position].sign):
             self._close(position, sign)
@@ -99,17 +86,17 @@ class _Matcher:
             self.groups += 1
             self._open(sign, self.groups)
 
-    def _open(self, sign: _Sign, group: int) -> None:
+    def _open(self, sign: Sign, group: int) -> None:
         self.stack.append(_Open(sign, len(self.stack), group))
 
-    def _opened_by(self, sign: _Sign) -> int | None:
+    def _opened_by(self, sign: Sign) -> int | None:
         """The innermost open mark that this one can close."""
         for position in range(len(self.stack) - 1, max(-1, len(self.stack) - 1 - MAX_SEARCH), -1):
-            if _closes(self.stack[position].sign.text, sign.text):
+            if closes(self.stack[position].sign.text, sign.text):
                 return position
         return None
 
-    def _prefers_close(self, i: int, sign: _Sign, opener: _Sign) -> bool:
+    def _prefers_close(self, i: int, sign: Sign, opener: Sign) -> bool:
         if sign.text in SINGLES and sign.text not in "‹›":
             return sign.closes and not self._is_possessive(i, sign)
         if sign.text in ("“", "«", "»") and opener.text == sign.text:
@@ -122,13 +109,13 @@ class _Matcher:
             return False
         return sign.closes or not sign.opens
 
-    def _misplaced_opener(self, i: int, sign: _Sign) -> bool:
+    def _misplaced_opener(self, i: int, sign: Sign) -> bool:
         """An opening mark typed where a closing one belongs: `we go, “Ode said. “We stay.”`"""
         before = self.text[max(0, sign.start - 2) : sign.start].rstrip()[-1:]
         after = self.signs[i + 1].text if i + 1 < len(self.signs) else "“"
         return (before in ENDS and before != "" and after == sign.text) or not sign.opens
 
-    def _may_open(self, i: int, sign: _Sign) -> bool:
+    def _may_open(self, i: int, sign: Sign) -> bool:
         """A single mark opens only where its paragraph closes it, so that a stray apostrophe does not."""
         if sign.text not in SINGLES or sign.text in "‹›‘‚‛":
             return True
@@ -136,12 +123,12 @@ class _Matcher:
             return False
         return self.single_close[i] is not None
 
-    def _closes_soon(self, i: int, sign: _Sign) -> bool:
+    def _closes_soon(self, i: int, sign: Sign) -> bool:
         """`'em'`, `'90s'`: an elision that itself stands in marks."""
         word = ELIDED.match(self.text, sign.end)
         return bool(word and i + 1 < len(self.signs) and self.signs[i + 1].start == word.end())
 
-    def _is_possessive(self, i: int, sign: _Sign) -> bool:
+    def _is_possessive(self, i: int, sign: Sign) -> bool:
         """`the boys' toys`: an s before it, a word behind it, and a better closing mark to come."""
         if self.text[sign.start - 1 : sign.start] not in ("s", "S", "n", "x", "z"):
             return False
@@ -177,13 +164,13 @@ class _Matcher:
                 return i
         return None
 
-    def _sure_close(self, sign: _Sign) -> bool:
+    def _sure_close(self, sign: Sign) -> bool:
         before, after = self.text[sign.start - 1 : sign.start], self.text[sign.end : sign.end + 1]
         if before in ENDS or after == "" or after in CLOSE_AFTER or after in '"”“»':
             return True
         return before not in ("s", "S") and not self.text[max(0, sign.start - 2) : sign.start].endswith("in")
 
-    def _close(self, position: int, sign: _Sign) -> None:
+    def _close(self, position: int, sign: Sign) -> None:
         self._drop_inner(position + 1, sign.start)
         opener = self.stack.pop()
         self._add(opener, sign.end, sign.start, True)
@@ -191,9 +178,7 @@ class _Matcher:
     def _add(self, opener: _Open, end: int, inner_end: int, closed: bool) -> None:
         if self.text[opener.sign.end : inner_end].strip():
             sign = opener.sign
-            self.found.append(
-                Enclosure(sign.start, end, sign.end, inner_end, closed, opener.depth, opener.group)
-            )
+            self.found.append(Enclosure(sign.start, end, sign.end, inner_end, closed, opener.depth, opener.group))
 
     def _drop_inner(self, first: int, end: int) -> None:
         """Forgets marks that were opened inside and never closed."""
@@ -233,7 +218,7 @@ class _Matcher:
             self._drop_open(end)
             return
         reopened = following.start == paragraph_break[1] and following.opens
-        if reopened and _same_family(outer.sign.text, following.text):
+        if reopened and same_family(outer.sign.text, following.text):
             self.stack[:] = [outer]
             self._add(outer, end, end, False)
             self.stack.clear()
@@ -241,60 +226,6 @@ class _Matcher:
             # The reopening mark is taken here; the walk must not take it again.
             self.signs[i] = following._replace(opens=False, closes=False, text="\0")
             return
-        goes_on = _closes(outer.sign.text, following.text) and following.closes and not following.opens
+        goes_on = closes(outer.sign.text, following.text) and following.closes and not following.opens
         if not (goes_on and outer.sign.text not in SINGLES):
             self._drop_open(end)
-
-
-def _sign(text: str, start: int, end: int) -> _Sign | None:
-    """What a mark can do by the characters beside it; None for an apostrophe inside a word."""
-    mark = text[start:end]
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if mark in "'’‘`‛" and before.isalnum() and after.isalnum():
-        return None
-    if mark == "'" and "'n'" in (text[start : start + 3], text[max(0, end - 3) : end]):
-        return None
-    free_before = before == "" or before.isspace() or before in OPEN_BEFORE or bool(MARK.match(before))
-    free_after = after == "" or after.isspace()
-    opens = free_before and not free_after and not (after in ".,;!?)]}" and not text.startswith("...", end))
-    closes = before != "" and not before.isspace()
-    if free_before and before in OPEN_BEFORE and before not in "-–—/*" and opens:
-        closes = False
-    if before and MARK.match(before) and opens and (after.isalnum() or after in "([…"):
-        closes = False
-    if mark in ("“", "«", "‘", "``", "„", "‚", "‟", "‹", "‛", "`"):
-        opens, closes = (not free_after or (before.isspace() or before == "")), closes and mark in "“«‘‹`"
-    elif mark in ("”", "»", "›"):
-        opens, closes = opens and not closes, True
-    elif mark == "’":
-        opens = opens and not closes
-    elif not opens and not closes:
-        opens = closes = mark not in ("'",)
-    elif not free_before and not free_after and before.isalnum() and after.isalnum():
-        opens = closes = True
-    return _Sign(start, end, mark, opens, closes)
-
-
-def _closes(opener: str, mark: str) -> bool:
-    return mark in CLOSED_BY[opener] or (mark == "''" and opener not in SINGLES)
-
-
-def _same_family(opener: str, mark: str) -> bool:
-    if mark == "\0":
-        return False
-    if (opener in SINGLES) != (mark in SINGLES):
-        return False
-    return opener in "«»‹›" if mark in "«»‹›" else opener not in "«»‹›"
-
-
-def _paragraph_breaks(text: str) -> list[tuple[int, int, bool]]:
-    """Line breaks as (end of text before, start of text behind, ends a paragraph)."""
-    found = []
-    for m in LINE_BREAK.finditer(text):
-        breaks = m.group().replace("\r\n", "\n")
-        blank = sum(breaks.count(c) for c in "\n\r\x85\u2028") > 1 or "\u2029" in breaks
-        before = text[max(0, m.start() - 2) : m.start()]
-        after = text[m.end() : m.end() + 2]
-        ended = bool(before) and (before[-1] in ".!?…:" or (before[-1] in "\"”'’»)" and before[0] in ".!?…:"))
-        found.append((m.start(), m.end(), blank or (ended and not after[:1].islower())))
-    return found

@@ -9,17 +9,14 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.lexicon import is_document, lemma_of
+from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "i", "we"})
 
 
-KINDS = frozenset(
-    """agency newspaper daily network party group organization organisation company magazine channel broadcaster station
-    website site service movement militia paper journal coalition alliance union foundation institute""".split()
-)
-OWNING = frozenset("of for from by to with in at about and or against under named called".split())
+KINDS = words_of("kinds")
+OWNING = words_of("owning")
 
 
 class Speaker(NamedTuple):
@@ -94,7 +91,11 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     if apposed is not None:
         return chains.named(apposed, 0.9)
     if head is not None:
-        owner = _of_document(doc, head, chains, spanning) or _typed(head, chains, spanning) or _last(doc, end, spanning, chains)
+        owner = (
+            _of_document(doc, head, chains, spanning)
+            or _typed(head, chains, spanning)
+            or _last(doc, end, spanning, chains)
+        )
         if owner is not None:
             return chains.named(owner, 0.75)
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
@@ -158,7 +159,7 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
     for _ in range(6):
         if verb.dep_ in ("acl:relcl", "relcl", "acl"):
             noun = verb.head
-            here = [m for m in chains.within(noun.idx, noun.idx + len(noun))]
+            here = chains.within(noun.idx, noun.idx + len(noun))
             named = [m for m in here if m.kind == "name"] or here
             if named:
                 return chains.named(max(named, key=lambda m: m.end - m.start), 0.8)

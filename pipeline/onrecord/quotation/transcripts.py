@@ -12,8 +12,8 @@ from onrecord.quotation.draft import Draft
 TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer|Q|A):[ \t]+(?=\S)", re.M)
 MIN_TURNS = 2
 SOURCES = (
-    r"(?:[A-Z]\S* ){0,3}(?:[Rr]eports?|[Oo]fficials?|[Pp]olice|[Mm]edia|[Ss]ources?|[Mm]inister|[Mm]inistry|[Pp]resident|"
-    r"[Aa]rmy|[Mm]ilitary|[Ss]pokes(?:man|woman|person)|[Ss]tudy|[Ss]urvey|[Ww]itness(?:es)?|[Gg]overnment|UN|U\.N\.|NGO)"
+    r"(?:[A-Z]\S* ){0,3}(?:[Rr]eports?|[Oo]fficials?|[Pp]olice|[Mm]edia|[Ss]ources?|[Mm]inister|[Mm]inistry|"
+    r"[Pp]resident|[Aa]rmy|[Mm]ilitary|[Ss]pokes(?:man|woman|person)|[Ss]tudy|[Ss]urvey|[Ww]itness(?:es)?|[Gg]overnment|UN|U\.N\.|NGO)"
 )
 LABEL_FIRST = re.compile(rf"\s*({SOURCES}):[ \t]+(\S[^\n]*\S)")
 LABEL_LAST = re.compile(rf"\s*(\S[^\n]*?\S)\s*(?::|[-–—])[ \t]*({SOURCES})[ \t]*(?:\n|$)")
