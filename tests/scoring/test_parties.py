@@ -4,7 +4,7 @@ import pytest
 from pytest import param
 
 from onrecord.scoring.parties import Parties, alike
-from onrecord.scoring.sheets import to_sheet
+from onrecord.scoring.sheets import Via, to_sheet
 
 TEXT = "Lloyd Marsh met Ann Reed. Marsh left; Reed stayed. Officials agreed."
 
@@ -64,3 +64,17 @@ SWALLOWED = sheet(x=("Lloyd Marsh", [LLOYD, MARSH, REED]), y=("Ann Reed", [ANN])
 )
 def test_same(found, gold_speaker, speaker, same):
     assert Parties(GOLD, found).same(*gold_speaker, *speaker) is same
+
+
+@pytest.mark.parametrize(
+    "gold, found, same",
+    [
+        (Via("Lloyd Marsh"), Via("Marsh", MARSH), True),
+        (Via("Marsh", MARSH), Via("Lloyd Marsh", LLOYD), True),
+        (Via("Ann Reed"), Via("Marsh", MARSH), False),
+        param(Via("officials"), Via("Officials", (51, 60)), True, id="nobody-named"),
+        param(Via("Ann Reed"), Via("met Ann Reed", (12, 24)), True, id="a-mention-within-the-words"),
+    ],
+)
+def test_same_via(gold, found, same):
+    assert Parties(GOLD, SAME).same_via(gold, found) is same

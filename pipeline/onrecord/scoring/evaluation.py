@@ -23,7 +23,9 @@ from onrecord.scoring.tally import StageScore, Tally
 from onrecord.scoring.validity import score_validity
 
 STAGES = (score_sentences, score_names, score_entities, score_places, score_quotes, score_claims)
-COMPOSITES = {"entities.conll": ("entities.muc", "entities.b3", "entities.ceaf")}
+CONLL = ("entities", "coreference", "coreference_heads", "coreference_names")
+COMPOSITES = {f"{name}.conll": (f"{name}.muc", f"{name}.b3", f"{name}.ceaf") for name in CONLL}
+"""The CoNLL figure is the mean of three F1, of hand labels and of the benchmarks' chains."""
 FORMAT = 1
 LAYERS = ("sentences", "names", "entities", "quotes", "claims")
 

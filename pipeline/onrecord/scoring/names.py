@@ -19,23 +19,22 @@ from onrecord.scoring.tally import Finding, Span, StageScore, Tally
 GROUPS = {label: (label,) for label in LABELS} | {"actors": ACTOR_LABELS, "places": PLACE_LABELS}
 
 
-def score_names(gold: Sheet, found: Sheet) -> StageScore:
-    """Scores the names of one article."""
+def score_names(gold: Sheet, found: Sheet, labels: Sequence[str] = LABELS) -> StageScore:
+    """Scores the names of one article; found names of other labels than `labels` are left out."""
     score = StageScore()
     if gold.names is None:
         return score
     left = {name.span: name for name in gold.names}
-    right = {name.span: name for name in found.names or () if name.label in LABELS}
+    right = {name.span: name for name in found.names or () if name.label in labels}
     both = sorted(left.keys() & right.keys())
     score.add("names.span", Tally.matched(len(left), len(right), len(both)))
     right_label = [span for span in both if left[span].label == right[span].label]
     score.add("names.label", Tally.matched(len(left), len(right), len(right_label)))
-    for group, labels in GROUPS.items():
-        hits = sum(left[span].label in labels for span in right_label)
-        score.add(
-            f"names.label.{group}",
-            Tally.matched(_count(left.values(), labels), _count(right.values(), labels), hits),
-        )
+    groups = GROUPS if labels is LABELS else {label: (label,) for label in labels}
+    for group, members in groups.items():
+        hits = sum(left[span].label in members for span in right_label)
+        counts = _count(left.values(), members), _count(right.values(), members)
+        score.add(f"names.label.{group}", Tally.matched(*counts, hits))
     hits = len(assign(overlapping(list(left.values()), list(right.values()), same_label=True)))
     score.add("names.overlap", Tally.matched(len(left), len(right), hits))
     if gold.acts_labelled:

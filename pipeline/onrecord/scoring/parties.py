@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 
 from onrecord.scoring.matching import assign
-from onrecord.scoring.sheets import Entity, Sheet
+from onrecord.scoring.sheets import Entity, Sheet, Via
 from onrecord.scoring.tally import Span
 
 ARTICLES = frozenset({"the", "a", "an"})
@@ -76,6 +77,25 @@ class Parties:
         if gold in self.gold and found in self.found and found in self.stands_for:
             return self.stands_for[found] == gold
         return any(alike(left, right) for left in gold_names for right in found_names)
+
+
+    def same_via(self, gold: Via, found: Via) -> bool:
+        """Whether both passed the quote on: by the entities that their words mention, else by the words."""
+        owner, found_owner = entity_at(self.gold, gold.span), entity_at(self.found, found.span)
+        return self.same(owner or gold.words, None, found_owner, None if found_owner else found.words)
+
+
+def entity_at(entities: Mapping[str, Entity], span: Span | None) -> str | None:
+    """The entity whose mention a span is, or else the one of the longest mention that lies in it."""
+    if span is None:
+        return None
+    within = [
+        (mention.span[1] - mention.span[0], entity.id)
+        for entity in entities.values()
+        for mention in entity.mentions
+        if span[0] <= mention.span[0] and mention.span[1] <= span[1]
+    ]
+    return max(within, default=(0, None))[1]
 
 
 def _called(reference: str | None, name: str | None, entities: dict[str, Entity]) -> list[str]:

@@ -21,8 +21,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from onrecord.scoring.matching import Words, assign, covered, overlap
-from onrecord.scoring.parties import Parties, alike
-from onrecord.scoring.sheets import Quote, Sheet
+from onrecord.scoring.parties import Parties
+from onrecord.scoring.sheets import Quote, Sheet, Via
 from onrecord.scoring.tally import Finding, Span, StageScore, Tally
 
 CLOSE = 0.8
@@ -161,13 +161,13 @@ def _score_matched(score: StageScore, sides: _Sides) -> None:
     if any("negated" in quote.fields for quote in sides.gold):
         score.add("quotes.negated", Tally.flags((g.negated, f.negated) for g, f in looked))
     looked = [(g, f) for g, f in pairs if "via" in g.fields]
-    hits = sum(len(assign(_alike_pairs(g.via, f.via))) for g, f in looked)
+    hits = sum(len(assign(_same_vias(sides.parties, g.via, f.via))) for g, f in looked)
     via = Tally.matched(sum(len(g.via) for g, _ in looked), sum(len(f.via) for _, f in looked), hits)
     score.add("quotes.via", via)
 
 
-def _alike_pairs(gold: Sequence[str], found: Sequence[str]) -> dict[tuple[int, int], float]:
-    return {(i, j): 1.0 for i, g in enumerate(gold) for j, f in enumerate(found) if alike(g, f)}
+def _same_vias(parties: Parties, gold: Sequence[Via], found: Sequence[Via]) -> dict[tuple[int, int], float]:
+    return {(i, j): 1.0 for i, g in enumerate(gold) for j, f in enumerate(found) if parties.same_via(g, f)}
 
 
 def _score_speakers(score: StageScore, sides: _Sides) -> None:

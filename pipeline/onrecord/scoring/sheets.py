@@ -49,8 +49,16 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Via:
+    """One who passed a quote on: by name, or by the words that stand for them and where these are."""
+
+    words: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote; `via` holds the words or names of those who passed it on."""
+    """A quote."""
 
     id: str
     type: str
@@ -59,7 +67,7 @@ class Quote:
     source: Span | None
     speaker: str | None
     speaker_name: str | None
-    via: tuple[str, ...]
+    via: tuple[Via, ...]
     negated: bool
     fields: frozenset[str]
 
@@ -202,7 +210,7 @@ def _quote(quote: Mapping[str, Any]) -> Quote:
         source=_optional(quote.get("source")),
         speaker=quote.get("speaker"),
         speaker_name=quote.get("speaker_name"),
-        via=tuple(v if isinstance(v, str) else v["text"] for v in quote.get("via") or ()),
+        via=tuple(Via(v) if isinstance(v, str) else Via(v["text"], _span(v)) for v in quote.get("via") or ()),
         negated=bool(quote.get("negated")),
         fields=_filled(quote),
     )
