@@ -12,7 +12,11 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.linking.events import lemma, lemmas, listed, stem
 
 BETWEEN = frozenset("all a an total of another the other additional further some about more than at least up to its their his her as many".split())
-AUXILIARIES = frozenset("was were is are be been being has have had also reportedly reported believed feared presumed to confirmed later said critically seriously badly slightly fatally still now got not".split())
+AUXILIARIES = frozenset(
+    "was were is are be been being has have had may might could also reportedly reported believed feared presumed to "
+    "confirmed later said critically seriously badly slightly fatally still now got not found shot pronounced declared "
+    "left gunned down".split()
+)
 ACTIVE = frozenset("die perish drown flee vanish disappear succumb starve suffocate".split())
 STATES = frozenset({"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"})
 LEAVING = frozenset("leave see make report count find render keep hold".split())
@@ -63,8 +67,10 @@ def _before(span: Span) -> Token | None:
     if at < 0:
         return None
     low = doc[at].lower_
+    if low == "dead" and at and doc[at - 1].lower_ == "shot":
+        return doc[at]
     event = lemmas()["verb"].get(stem(low))
-    if event is None or stem(low) in ACTIVE or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ"):
+    if event is None or (stem(low) in ACTIVE and low != "drowning") or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ"):
         return None
     passive = at > 0 and doc[at - 1].lower_ in ("was", "were", "been", "be") and low.endswith(("ed", "t", "n"))
     return None if passive else doc[at]
@@ -73,21 +79,29 @@ def _before(span: Span) -> Token | None:
 def _after(span: Span, noun: Token | None) -> Token | None:
     """`12 soldiers and a cook were killed`, `nine people dead`: over nouns and auxiliaries only."""
     doc = span.doc
-    opened = False
-    joined = False
+    opened = joined = False
     for token in doc[span.end : span.end + REACH]:
         low = token.lower_
-        if low in AUXILIARIES and (opened or token.pos_ in ("AUX", "ADV", "VERB")) and low not in ("of", "to") or (opened and low == "to"):
+        if low in AUXILIARIES and (opened or token.pos_ in ("", "AUX", "ADV", "VERB")) and (low != "to" or opened):
             opened = True
         elif _is_participle(token) and (opened or not joined):
             return token if opened or _closes_phrase(doc, token, noun) else None
         elif stem(low) in ACTIVE and low.endswith("ed") or low == "fled":
             return token
-        elif opened or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ", "DET", "ADV", "PART") and token.text not in ("-", "'s", "’s"):
+        elif opened or not _in_phrase(token):
             return None
         else:
-            joined = joined or token.pos_ == "CCONJ"
+            joined = joined or low in ("and", "or")
     return None
+
+
+def _in_phrase(token: Token) -> bool:
+    """Whether a word may stand in the noun phrase after a number; without tags, any that is no function word."""
+    if token.text in ("-", "'s", "’s"):
+        return True
+    if not token.pos_:
+        return token.is_alpha and (not token.is_stop or token.lower_ in ("and", "other", "others", "more", "a", "an", "of", "the"))
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ", "DET", "ADV", "PART")
 
 
 def _closes_phrase(doc: Doc, token: Token, noun: Token | None) -> bool:
@@ -126,5 +140,18 @@ def toll_before(span: Span) -> Token | None:
 
 def noun_stem(token: Token) -> str:
     """The lemma of a noun, where the lemmatizer may have left the plural."""
-    word = lemma(token)
-    return stem(token.lower_, "noun") if word == token.lower_ else word
+    word = token.lemma_.lower()
+    return stem(token.lower_, "noun") if word in ("", token.lower_) else word
+
+
+def victims(span: Span) -> Token | None:
+    """A noun right after the number that is an event's own: `34 deaths`, `eight bodies`, `claimed 17 lives`."""
+    doc = span.doc
+    if span.end >= len(doc):
+        return None
+    noun = doc[span.end]
+    if noun_stem(noun) in listed("lives") | {"life", "lives"}:
+        deed = doc[span.start - 1] if span.start else None
+        return noun if deed is not None and stem(deed.lower_) in listed("taken") | {"claim", "claimed"} else None
+    event = lemmas()["noun"].get(noun_stem(noun))
+    return noun if event in ("killed", "injured", "killed_or_injured") else None

