@@ -11,14 +11,18 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking.events import lemma, lemmas, listed, stem
 
-BETWEEN = frozenset("all a an total of another the other additional further some about more than at least up to its their his her as many".split())
+BETWEEN = frozenset(
+    "all a an total of another the other additional further some about more than at least up to its their his her as many".split()
+)
 AUXILIARIES = frozenset(
     "was were is are be been being has have had may might could also reportedly reported believed feared presumed to "
     "confirmed later said critically seriously badly slightly fatally still now got not found shot pronounced declared "
     "left gunned down".split()
 )
 ACTIVE = frozenset("die perish drown flee vanish disappear succumb starve suffocate".split())
-STATES = frozenset({"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"})
+STATES = frozenset(
+    {"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"}
+)
 LEAVING = frozenset("leave see make report count find render keep hold".split())
 NOT_PARTICIPLES = frozenset({"escaped", "disabled", "treated"})
 REACH = 14
@@ -34,11 +38,29 @@ def _right_behind(span: Span) -> Token | None:
     """`100 wounded`, `34 killed`, `several seriously injured`."""
     doc = span.doc
     at = span.end
-    while at < len(doc) and doc[at].lower_ in ("others", "more", "seriously", "critically", "badly", "slightly", "reported", "feared", "people", "were", "was", "left"):
+    while at < len(doc) and doc[at].lower_ in (
+        "others",
+        "more",
+        "seriously",
+        "critically",
+        "badly",
+        "slightly",
+        "reported",
+        "feared",
+        "people",
+        "were",
+        "was",
+        "left",
+    ):
         at += 1
     if at >= len(doc) or not _is_participle(doc[at]):
         return None
-    if at == span.end and at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and doc[at].lower_ not in ("dead",):
+    if (
+        at == span.end
+        and at + 1 < len(doc)
+        and doc[at + 1].tag_ in ("NN", "NNS")
+        and doc[at].lower_ not in ("dead",)
+    ):
         return None
     return doc[at]
 
@@ -48,7 +70,9 @@ def _is_participle(token: Token) -> bool:
     low = token.lower_
     if low in STATES:
         return True
-    if low in NOT_PARTICIPLES or not (low.endswith(("ed", "wn", "in", "ot", "lt")) or low in ("shot", "hurt", "held", "slain", "hung")):
+    if low in NOT_PARTICIPLES or not (
+        low.endswith(("ed", "wn", "in", "ot", "lt")) or low in ("shot", "hurt", "held", "slain", "hung")
+    ):
         return False
     return lemmas()["verb"].get(stem(low)) is not None and token.tag_ not in ("NN", "NNS", "NNP")
 
@@ -56,7 +80,11 @@ def _is_participle(token: Token) -> bool:
 def _before(span: Span) -> Token | None:
     """`killing 12`, `wounded at least nine`, `the deaths of 14`."""
     doc, at = span.doc, span.start - 1
-    if at >= 0 and doc[at].lower_ == "of" or (at > 0 and doc[at].lower_ in BETWEEN and doc[at - 1].lower_ == "of"):
+    if (
+        at >= 0
+        and doc[at].lower_ == "of"
+        or (at > 0 and doc[at].lower_ in BETWEEN and doc[at - 1].lower_ == "of")
+    ):
         at -= doc[at].lower_ != "of"
         named = doc[at - 1] if at else None
         if named is not None and lemmas()["noun"].get(noun_stem(named)) is not None:
@@ -70,9 +98,15 @@ def _before(span: Span) -> Token | None:
     if low == "dead" and at and doc[at - 1].lower_ == "shot":
         return doc[at]
     event = lemmas()["verb"].get(stem(low))
-    if event is None or (stem(low) in ACTIVE and low != "drowning") or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ"):
+    if (
+        event is None
+        or (stem(low) in ACTIVE and low != "drowning")
+        or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ")
+    ):
         return None
-    passive = at > 0 and doc[at - 1].lower_ in ("was", "were", "been", "be") and low.endswith(("ed", "t", "n"))
+    passive = (
+        at > 0 and doc[at - 1].lower_ in ("was", "were", "been", "be") and low.endswith(("ed", "t", "n"))
+    )
     return None if passive else doc[at]
 
 
@@ -82,7 +116,11 @@ def _after(span: Span, noun: Token | None) -> Token | None:
     opened = joined = False
     for token in doc[span.end : span.end + REACH]:
         low = token.lower_
-        if low in AUXILIARIES and (opened or token.pos_ in ("", "AUX", "ADV", "VERB")) and (low != "to" or opened):
+        if (
+            low in AUXILIARIES
+            and (opened or token.pos_ in ("", "AUX", "ADV", "VERB"))
+            and (low != "to" or opened)
+        ):
             opened = True
         elif _is_participle(token) and (opened or not joined):
             return token if opened or _closes_phrase(doc, token, noun) else None
@@ -100,7 +138,9 @@ def _in_phrase(token: Token) -> bool:
     if token.text in ("-", "'s", "’s"):
         return True
     if not token.pos_:
-        return token.is_alpha and (not token.is_stop or token.lower_ in ("and", "other", "others", "more", "a", "an", "of", "the"))
+        return token.is_alpha and (
+            not token.is_stop or token.lower_ in ("and", "other", "others", "more", "a", "an", "of", "the")
+        )
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ", "DET", "ADV", "PART")
 
 
@@ -109,7 +149,12 @@ def _closes_phrase(doc: Doc, token: Token, noun: Token | None) -> bool:
     if noun is not None and noun.i > token.i:
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    return following is None or following.pos_ not in ("NOUN", "PROPN") or following.ent_type_ != "" or following.is_title
+    return (
+        following is None
+        or following.pos_ not in ("NOUN", "PROPN")
+        or following.ent_type_ != ""
+        or following.is_title
+    )
 
 
 def left_so(deed: Token, span: Span) -> Token | None:
@@ -119,7 +164,9 @@ def left_so(deed: Token, span: Span) -> Token | None:
     for token in span.doc[span.end : span.end + 12]:
         if token.is_punct and token.text not in ("-", "'"):
             return None
-        if _is_participle(token) or (stem(token.lower_) in ("flee", "evacuate") and lemma(deed) in ("force", "compel", "cause")):
+        if _is_participle(token) or (
+            stem(token.lower_) in ("flee", "evacuate") and lemma(deed) in ("force", "compel", "cause")
+        ):
             return token
     return None
 
@@ -128,10 +175,31 @@ def toll_before(span: Span) -> Token | None:
     """The `toll` that a number without a noun closes: `the death toll from the quake rose to 40`."""
     doc = span.doc
     last = doc[span.start - 1].lower_ if span.start else ""
-    if last not in ("to", "at", "of", "reached", "reaches", "past", "stands", "hit", "is", "was", "toll", "topped", "from", "passed", "rose", "as"):
+    if last not in (
+        "to",
+        "at",
+        "of",
+        "reached",
+        "reaches",
+        "past",
+        "stands",
+        "hit",
+        "is",
+        "was",
+        "toll",
+        "topped",
+        "from",
+        "passed",
+        "rose",
+        "as",
+    ):
         return None
     for at in range(span.start - 1, max(span.start - 25, -1), -1):
-        if doc[at].lower_ in (".", "!", "?", ";") or (doc[at].is_sent_start and at != span.start and doc[at].lower_ not in ("toll", "tolls", "casualties")):
+        if doc[at].lower_ in (".", "!", "?", ";") or (
+            doc[at].is_sent_start
+            and at != span.start
+            and doc[at].lower_ not in ("toll", "tolls", "casualties")
+        ):
             return doc[at] if noun_stem(doc[at]) in listed("toll") else None
         if doc[at].lower_ in ("toll", "tolls", "fatalities", "casualties"):
             return doc[at]
@@ -152,6 +220,8 @@ def victims(span: Span) -> Token | None:
     noun = doc[span.end]
     if noun_stem(noun) in listed("lives") | {"life", "lives"}:
         deed = doc[span.start - 1] if span.start else None
-        return noun if deed is not None and stem(deed.lower_) in listed("taken") | {"claim", "claimed"} else None
+        return (
+            noun if deed is not None and stem(deed.lower_) in listed("taken") | {"claim", "claimed"} else None
+        )
     event = lemmas()["noun"].get(noun_stem(noun))
     return noun if event in ("killed", "injured", "killed_or_injured") else None

@@ -69,7 +69,9 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
     """Fills a draft in from the parse, or from the words beside the number where there is none."""
     doc, span, quantity = draft.span.doc, draft.span, draft.quantity
     if not doc.has_annotation("DEP"):
-        deed = (toll_before(span) or deed_beside(span, None) or victims(span)) if quantity.unit is None else None
+        deed = (
+            (toll_before(span) or deed_beside(span, None) or victims(span)) if quantity.unit is None else None
+        )
         if deed is not None:
             draft.deed, draft.predicate = deed, _characters(doc, deed.i, deed.i + 1)
             draft.event = event_of(deed, None)
@@ -83,7 +85,11 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
         draft.event = (
             event_of(deed, found.noun) if not quantity.compound and quantity.dimension != "money" else "other"
         )
-    if deed is not None and quantity.dimension not in VERBLESS and (not quantity.compound or quantity.unit == "fold"):
+    if (
+        deed is not None
+        and quantity.dimension not in VERBLESS
+        and (not quantity.compound or quantity.unit == "fold")
+    ):
         draft.predicate = _characters(doc, *predicate_span(deed))
     draft.negated = scope.negated(deed, span)
     draft.hedged = scope.hedged(deed, span)
@@ -106,7 +112,9 @@ def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
         return False
     outside = ("in", "at", "from", "during", "after", "across", "on", "with")
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    doer = relation(noun) == "nsubj" and noun.i < deed.i and deed.tag_ != "VBN" and bool(children(deed, "obj"))
+    doer = (
+        relation(noun) == "nsubj" and noun.i < deed.i and deed.tag_ != "VBN" and bool(children(deed, "obj"))
+    )
     return doer or (before in outside and deed.i < span.start) or preposition(noun) in outside
 
 
@@ -175,7 +183,12 @@ def _parallel(found: list[Draft]) -> None:
     for draft, last in zip(found[1:], found, strict=False):
         if draft.of is not None or last.of is None or last.noun is None or not _same_sentence(draft, last):
             continue
-        if draft.quantity.unit is not None or last.quantity.unit is not None or draft.quantity.compound or draft.partitive:
+        if (
+            draft.quantity.unit is not None
+            or last.quantity.unit is not None
+            or draft.quantity.compound
+            or draft.partitive
+        ):
             continue
         after = draft.span.doc[draft.span.end].lower_ if draft.span.end < len(draft.span.doc) else ""
         both = {draft.event, last.event} <= people and draft.noun is None

@@ -43,13 +43,23 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root, span)
     if own is not None and (outer is None or of_word(own) is not None and of_word(outer) is None):
         return own
-    if own is not None and noun is not None and base(noun) == "nsubj" and relation(own) == "acl" and own.tag_ in ("VBG", "VBN"):
+    if (
+        own is not None
+        and noun is not None
+        and base(noun) == "nsubj"
+        and relation(own) == "acl"
+        and own.tag_ in ("VBG", "VBN")
+    ):
         return own
     if noun is not None and noun.i < span.start and base(noun) == "obl" and base(root) == "nmod":
         return None
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
-    if noun is not None and lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies"):
+    if (
+        noun is not None
+        and lemmas()["noun"].get(lemma(noun)) in CASUALTIES
+        and lemma(noun) not in listed("bodies")
+    ):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
 
@@ -57,7 +67,11 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
 def _up_or_down(span: Span) -> Token | None:
     """`up 4 percent`, `worth $4 billion`: the word right before the number."""
     last = span.doc[span.start - 1] if span.start else None
-    return last if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt" else None
+    return (
+        last
+        if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt"
+        else None
+    )
 
 
 def _above(token: Token, span: Span) -> Token | None:

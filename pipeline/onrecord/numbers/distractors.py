@@ -202,7 +202,11 @@ def _glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
             return "name"
     if after is not None and after.low in HYPHENS and after.gap == TOUCHING and atoms[i].kind == NUMBER:
         word = word_at(atoms, reading.stop + 1)
-        if word is not None and word.kind in ("unit", "teen", "ten") and atoms[reading.stop + 1].text[0].isupper():
+        if (
+            word is not None
+            and word.kind in ("unit", "teen", "ten")
+            and atoms[reading.stop + 1].text[0].isupper()
+        ):
             return "name"
     if i and atoms[i].gap == TOUCHING:
         last = atoms[i - 1]
@@ -509,7 +513,9 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     return None
 
 
-YOUNG = frozenset("children child people adults men women girls boys kids players babies infants anyone those".split())
+YOUNG = frozenset(
+    "children child people adults men women girls boys kids players babies infants anyone those".split()
+)
 
 
 def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
