@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.chains.links import Known, Link
 from onrecord.chains.nouns import PRONOUNS, nouns
 from onrecord.chains.phrases import Phrase
+from onrecord.chains.scene import Known, Link
 
 Proposal = tuple[int, int, int, int, float]
 """Mention start and end, antecedent start and end, in tokens, and the probability of the link."""

@@ -9,10 +9,10 @@ from onrecord.gazetteer.keys import fold
 from onrecord.naming.wordlists import read_rows, title_words
 
 PRONOUNS: dict[str, tuple[str, str]] = {
-    **{w: ("he", "m") for w in ("he", "him", "his", "himself")},
-    **{w: ("he", "f") for w in ("she", "her", "hers", "herself")},
-    **{w: ("it", "n") for w in ("it", "its", "itself")},
-    **{w: ("they", "p") for w in ("they", "them", "their", "theirs", "themselves")},
+    **dict.fromkeys(("he", "him", "his", "himself"), ("he", "m")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("he", "f")),
+    **dict.fromkeys(("it", "its", "itself"), ("it", "n")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("they", "p")),
 }
 """From a pronoun to its class and gender; `p` is plural."""
 

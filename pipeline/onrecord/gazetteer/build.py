@@ -17,17 +17,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from onrecord.gazetteer.keys import key_of
+from onrecord.gazetteer.keys import key_of, place_words
 from onrecord.gazetteer.store import KINDS, Place, write_store
 
-SMALL_PLACES_OF = frozenset(
-    "AF IQ SY YE PK IR LB IL PS JO LY EG SD SS SO ET ER DJ TD CF CD NG NE ML BF MR CM UG RW BI KE TZ MZ AO"
-    " ZW SL LR GN CI SN MM LK BD NP KH LA TH PH TL PG UA BY GE AM AZ TJ KG TM UZ KZ XK RS BA MK AL ME HR"
-    " TR SA AE OM QA KW BH CO VE HT GT HN SV NI EC PE BO CU KP KR AU NZ CA IE".split()
-)
+SMALL_PLACES_OF = place_words("small_places_of")
 """Countries whose small places are kept too: where conflicts are reported from villages."""
 
-SMALLEST_ELSEWHERE = 3000
+SMALLEST_ELSEWHERE = 2000
 """People below which a place of another country is left out."""
 
 
@@ -46,7 +42,7 @@ def lexicon_rows(name: str) -> Iterator[list[str]]:
 
 
 def read_cities(folder: Path) -> dict[int, dict[str, Any]]:
-    """Cities above 3,000 people everywhere, above 500 in the countries listed; seats of divisions of any size."""
+    """Cities above 2,000 people everywhere, above 500 in the countries listed; seats of divisions."""
     kept: dict[int, dict[str, Any]] = {}
     for name in ("cities5000.json", "cities500.json"):
         for i, city in json.loads((folder / name).read_text(encoding="utf-8")).items():
@@ -89,9 +85,9 @@ def region_rows(cities: Iterable[dict[str, Any]], states: dict[str, Any]) -> Ite
         if state["code"] != "DC":
             yield Row(_division("US", state["code"], members["US", state["code"]], state["geonameid"]), [state["name"]])
     for country, seat, names in lexicon_rows("regions.tsv"):
-        city = named.get((country, key_of(seat)))
-        if city is None:
-            raise ValueError(f"regions.tsv: {seat} ({country}) is not in GeoNames' cities; name another city of {names}")
+        city = named.get((country, key_of(seat)), {})
+        if not city:
+            raise ValueError(f"regions.tsv: {seat} ({country}) is no city of GeoNames; name another of {names}")
         code = city["admin1code"]
         yield Row(_division(country, code, members[country, code], None), names.split("|"))
 
@@ -112,9 +108,15 @@ def landmark_rows() -> Iterator[Row]:
 
 def city_rows(cities: dict[int, dict[str, Any]], capitals: set[tuple[str, str]]) -> Iterator[Row]:
     """Cities and towns; a country's capital is marked as such."""
+    largest: dict[tuple[str, str], int] = {}
+    for i, city in sorted(cities.items()):
+        key = (city["countrycode"], key_of(city["name"]))
+        if key in capitals and (key not in largest or cities[largest[key]]["population"] < city["population"]):
+            largest[key] = i
+    seats = set(largest.values())
     for i, city in sorted(cities.items()):
         code = city["countrycode"]
-        capital = (code, key_of(city["name"])) in capitals
+        capital = i in seats
         kind = "capital" if capital else "city"
         where = (round(city["latitude"], 5), round(city["longitude"], 5))
         fame = min(255, len(city["alternatenames"]))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord.gazetteer.keys import fold
+from onrecord.gazetteer.keys import fold, place_words
 from onrecord.gazetteer.store import Found, Gazetteer, Place
 
 KNOWN = {"country": 9.0, "region": 6.2, "landmark": 6.0, "capital": 1.5, "city": 0.0}
@@ -24,18 +24,14 @@ NAMESAKES = {"GE": 6.5}
 
 NONE_OF_THESE = 4.9
 SHARPNESS = 1.25
+ELSEWHERE = 5.0
+"""Against a place outside the division that the text puts it in: `Cairo, Illinois` is not in Egypt."""
+
 NEAR = 0.5
 """Degrees within which two entries are one place: a city and its district, a city state twice."""
 
-DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central upper lower northeast northwest southeast"
-    " southwest northeastern northwestern southeastern southwestern inner outer greater downtown old new".split()
-)
-GENERIC = frozenset(
-    "international airport base camp bridge air airbase field hospital university embassy consulate station square"
-    " prison port harbor harbour stadium mosque palace road street hotel market district dam barrage"
-    " central military army camps gate zoo cathedral church synagogue school court courthouse tower".split()
-)
+DIRECTIONS = place_words("directions")
+GENERIC = place_words("generic")
 
 
 @dataclass(slots=True)
@@ -49,6 +45,23 @@ class Ask:
     kind: str | None = None
 
 
+class Evidence:
+    """How much the article speaks of each country, and of each division of one."""
+
+    def __init__(self, peoples: Counter[str]):
+        self.countries: dict[str, float] = {c: 0.7 * min(n, 8) for c, n in peoples.items()}
+        self.divisions: set[tuple[str | None, str]] = set()
+
+    def add(self, country: str | None, weight: float) -> None:
+        """Counts a country once more."""
+        if country:
+            self.countries[country] = self.countries.get(country, 0.0) + weight
+
+    def heaviest(self) -> float:
+        """The weight of the country most spoken of."""
+        return max(self.countries.values(), default=0.0)
+
+
 class Answer(NamedTuple):
     """Where a place is; coordinates and id are None where only the country is known."""
 
@@ -59,27 +72,25 @@ class Answer(NamedTuple):
     confidence: float
 
 
-def choose(
-    asks: Sequence[Ask], peoples: Counter[str], gazetteer: Gazetteer, threshold: float
-) -> list[Answer | None]:
+def choose(asks: Sequence[Ask], peoples: Counter[str], gazetteer: Gazetteer, threshold: float) -> list[Answer | None]:
     """The places asked for, each in the light of all. `peoples` counts countries named by their people."""
     candidates = [_candidates(ask, gazetteer) for ask in asks]
     holders = [_holders(ask, found, gazetteer) for ask, found in zip(asks, candidates, strict=True)]
-    evidence: Counter[str] = Counter({c: 0.7 * min(n, 8) for c, n in peoples.items()})
+    evidence = Evidence(peoples)
     for ask, found in zip(asks, candidates, strict=True):
         if found and found[0].place.kind == "country" and (len(found) == 1 or ask.label == "GPE"):
             rivals = [f for f in found[1:] if f.place.kind in ("country", "region")]
             if not rivals:
-                evidence[found[0].place.country or ""] += min(ask.mentions, 8)
+                evidence.add(found[0].place.country, min(ask.mentions, 8))
     first = [
         _best(ask, found, within, evidence, gazetteer)
         for ask, found, within in zip(asks, candidates, holders, strict=True)
     ]
     for ask, guess in zip(asks, first, strict=True):
         if guess and guess[1] > 0.8 and guess[0].place.kind != "country" and guess[0].place.country:
-            evidence[guess[0].place.country] += 0.5 * min(ask.mentions, 4)
+            evidence.add(guess[0].place.country, 0.5 * min(ask.mentions, 4))
             if guess[0].place.division:
-                evidence[_division(guess[0].place)] += min(ask.mentions, 4)
+                evidence.divisions.add((guess[0].place.country, guess[0].place.division))
     result = []
     for ask, found, within in zip(asks, candidates, holders, strict=True):
         guess = _best(ask, found, within, evidence, gazetteer)
@@ -103,6 +114,9 @@ def _candidates(ask: Ask, gazetteer: Gazetteer) -> list[Found]:
             for hit in gazetteer.find(_core(name)) if _core(name) != fold(name) else ():
                 if hit.place.kind in ("country", "region", "landmark"):
                     found[hit.place] = hit._replace(exact=False)
+    seats = {h.place.country for h in found.values() if h.place.kind == "capital" and h.own}
+    if ask.kind != "region":
+        found = {p: h for p, h in found.items() if p.kind != "region" or p.country not in seats}
     ranked = sorted(found.values(), key=lambda f: -_fame(f, ask))
     kept: list[Found] = []
     for hit in ranked:
@@ -146,23 +160,31 @@ def _fame(found: Found, ask: Ask) -> float:
 
 
 def _best(
-    ask: Ask, found: list[Found], holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer
+    ask: Ask, found: list[Found], holders: list[list[Found]], evidence: Evidence, gazetteer: Gazetteer
 ) -> tuple[Found, float] | None:
     """The likeliest candidate and its probability."""
     if not found:
         return None
     scores = [_fame(f, ask) + _context(f.place, holders, evidence, gazetteer) for f in found]
     top = max(scores)
-    total = sum(math.exp(SHARPNESS * (s - top)) for s in scores) + math.exp(SHARPNESS * (NONE_OF_THESE - top))
+    rivals: dict[str | None, float] = {}
+    for hit, score in zip(found, scores, strict=True):
+        # A name that ten small towns of one country bear is no likelier to mean that country.
+        if hit.place.country != found[scores.index(top)].place.country:
+            rivals[hit.place.country] = max(rivals.get(hit.place.country, score), score)
+    own = [s for h, s in zip(found, scores, strict=True) if h.place.country not in rivals]
+    against = [*rivals.values(), *own, NONE_OF_THESE]
+    total = sum(math.exp(SHARPNESS * (s - top)) for s in against)
     return found[scores.index(top)], 1.0 / total
 
 
-def _context(place: Place, holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer) -> float:
+def _context(place: Place, holders: list[list[Found]], evidence: Evidence, gazetteer: Gazetteer) -> float:
     score = 0.0
     for holder in holders:
         score += max((_holds(h.place, place) for h in holder[:4]), default=0.0)
-    countries = {c: n for c, n in evidence.items() if "." not in c}
-    heaviest = max(countries.values(), default=0.0)
+        if holder and holder[0].place.kind == "region" and holder[0].place.country != place.country:
+            score -= ELSEWHERE
+    countries, heaviest = evidence.countries, evidence.heaviest()
     country = place.country or ""
     own = countries.get(country, 0.0)
     if place.kind == "country":
@@ -173,7 +195,7 @@ def _context(place: Place, holders: list[list[Found]], evidence: Counter[str], g
     elif heaviest:
         near = sum(countries.get(n, 0.0) for n in gazetteer.neighbours.get(country, ()))
         score += min(0.8, near / heaviest) if near else -0.7 if heaviest >= 3 and place.kind == "city" else 0.0
-    if place.kind == "city" and evidence.get(_division(place)):
+    if place.kind == "city" and (place.country, place.division) in evidence.divisions:
         score += 1.0
     return score
 
@@ -185,14 +207,10 @@ def _holds(holder: Place, place: Place) -> float:
     if holder.kind == "country":
         return 5.0 if holder.country == place.country else -1.0
     if holder.kind == "region" and holder.country == place.country:
-        return 6.0 if holder.division == place.division else 1.0
+        return 6.0 if holder.division == place.division else -2.0
     if holder.kind in ("city", "capital") and holder.country == place.country:
         return 2.0 if holder.division == place.division else 0.0
     return 0.0
-
-
-def _division(place: Place) -> str:
-    return f"{place.country}.{place.division}"
 
 
 def _answer(guess: tuple[Found, float] | None, threshold: float) -> Answer | None:
@@ -205,9 +223,9 @@ def _answer(guess: tuple[Found, float] | None, threshold: float) -> Answer | Non
 
 
 def _country_alone(
-    ask: Ask, holders: list[list[Found]], evidence: Counter[str], gazetteer: Gazetteer, threshold: float
+    ask: Ask, holders: list[list[Found]], evidence: Evidence, gazetteer: Gazetteer, threshold: float
 ) -> Answer | None:
-    """For a place that the gazetteer lacks: the place its name or the text puts it in, else the one country spoken of."""
+    """For a place that the gazetteer lacks: what its name or the text puts it in, else the one country spoken of."""
     inner = [_inner_place(name, gazetteer) for name in ask.names] if ask.label == "FAC" else []
     outer = [name for name in ask.names if ask.label != "FAC" and _core(name) != fold(name)]
     cores = [_candidates(Ask([_core(name)], "GPE"), gazetteer) for name in outer]
@@ -216,14 +234,13 @@ def _country_alone(
         guess = _best(Ask([], "GPE"), holder, [], evidence, gazetteer)
         if guess and guess[1] >= threshold and guess[0].place.country:
             place, near = guess[0].place, guess[0].place.kind in ("city", "capital")
-            where = (place.lat, place.lon) if near else (None, None)
-            return Answer(place.country, *where, None, round(0.8 * guess[1], 4))
-    countries = Counter({c: n for c, n in evidence.items() if "." not in c})
-    total = sum(countries.values())
+            lat, lon = (place.lat, place.lon) if near else (None, None)
+            return Answer(place.country, lat, lon, None, round(0.8 * guess[1], 4))
+    countries, total = evidence.countries, sum(evidence.countries.values())
     if ask.label != "LOC" and countries and not set(fold(ask.names[0]).split()) <= DIRECTIONS:
-        country, weight = countries.most_common(1)[0]
-        inside = any(c.startswith(f"{country}.") for c in evidence)
-        if total >= 3 and weight >= 0.85 * total and inside and 0.6 >= threshold:
+        country = min(countries, key=lambda c: (-countries[c], c))
+        weight, inside = countries[country], any(c == country for c, _ in evidence.divisions)
+        if total >= 3 and weight >= 0.85 * total and inside and threshold <= 0.6:
             return Answer(country, None, None, None, 0.6)
     return None
 

@@ -16,7 +16,8 @@ KIND_WORDS = {
     "country": "country", "nation": "country", "republic": "country", "kingdom": "country",
 }  # fmt: skip
 KINDS = "|".join(KIND_WORDS)
-DIRECTION = r"(?:(?:north|south|east|west|central|mid)[- ]?(?:east|west)?(?:ern)?(?:most)?|neighbou?ring|nearby|far|the)"
+COMPASS = r"(?:north|south|east|west|central|mid)[- ]?(?:east|west)?(?:ern)?(?:most)?"
+DIRECTION = rf"(?:{COMPASS}|neighbou?ring|nearby|far|the)"
 
 LIES_IN = re.compile(
     rf"(?: (?:{KINDS}))?(?:,? (?:in|inside)|,| of|, (?:a|an|the) (?:[\w-]+ ){{0,4}}(?:in|of)| \()"
@@ -26,7 +27,8 @@ LIES_IN = re.compile(
 """Between a place and the larger one it lies in: `Darzab district, Jowzjan`, `Aleppo in northern Syria`."""
 
 HOLDS = re.compile(
-    rf"(?:['’]s?)?(?:,? (?:{DIRECTION}|[a-z][\w-]+)){{0,3}} (?:{KINDS})(?:,? (?:of|called|named))?,? |['’]s? (?:{DIRECTION} )*",
+    rf"(?:['’]s?)?(?:,? (?:{DIRECTION}|[a-z][\w-]+)){{0,3}} (?:{KINDS})(?:,? (?:of|called|named))?,? "
+    rf"|['’]s? (?:{DIRECTION} )*",
     re.IGNORECASE,
 )
 """Between a larger place or its people and one inside it: `Syrian city of Aleppo`, `Iraq's Anbar`."""

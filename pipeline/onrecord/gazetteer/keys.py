@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 
 ARABIC_ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|az|an|el|ad)[- ]+(?=\w{3})", re.IGNORECASE)
 SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
@@ -13,6 +15,14 @@ COMMON = re.compile(
     r"^(?:the )?(?:(?:republic|kingdom|state|province|city|town|village|district|governorate|region) of (?:the )?)?"
     r"(.+?)(?: (?:province|city|town|village|district|governorate|region|oblast|county|prefecture|provinces))?$"
 )
+
+
+@lru_cache(maxsize=8)
+def place_words(kind: str) -> frozenset[str]:
+    """The words of one kind from the list of words that stand in place names."""
+    text = files("onrecord.lexicons").joinpath("place_words.tsv").read_text(encoding="utf-8")
+    rows = dict(line.split("\t") for line in text.splitlines() if "\t" in line)
+    return frozenset(rows[kind].split())
 
 
 def fold(name: str) -> str:

@@ -65,7 +65,7 @@ def write_store(target: Path, rows: Rows, neighbours: dict[str, list[str]]) -> i
     divisions = sorted({f"{p.country or ''}|{p.division}" for p, _ in rows})
     number = {d: i for i, d in enumerate(divisions)}
     ends = np.cumsum([len(k) for k, _ in pairs], dtype=np.uint32)
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "keys": np.frombuffer(b"".join(k for k, _ in pairs), dtype=np.uint8),
         "ends": ends,
         "refs": np.array([r for _, r in pairs], dtype=np.uint32),
@@ -76,7 +76,8 @@ def write_store(target: Path, rows: Rows, neighbours: dict[str, list[str]]) -> i
         "fame": np.array([p.fame for p, _ in rows], dtype=np.uint8),
         "ids": np.array([p.geonames_id or 0 for p, _ in rows], dtype=np.uint32),
     }
-    return _write(target, arrays, {"divisions": divisions, "neighbours": neighbours})
+    lists: dict[str, object] = {"divisions": divisions, "neighbours": neighbours}
+    return _write(target, arrays, lists)
 
 
 def _write(target: Path, arrays: dict[str, np.ndarray], lists: dict[str, object]) -> int:

@@ -9,8 +9,12 @@ from collections.abc import Iterator, Sequence
 from onrecord.gazetteer.keys import ARABIC_ARTICLE, fold
 from onrecord.naming.wordlists import aliases, countries, demonym_stems, demonyms
 
-SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "le", "du", "des", "di", "al", "an", "a", "s"})
-COMPANY = frozenset({"inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "co", "company", "gmbh", "ag", "sa", "spa", "nv"})
+SMALL = frozenset(
+    ["of", "the", "for", "and", "in", "on", "to", "de", "la", "le", "du", "des", "di", "al", "an", "a", "s"]
+)
+COMPANY = frozenset(
+    ["inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "co", "company", "gmbh", "ag", "sa", "spa", "nv"]
+)
 TAILS = (
     "party", "movement", "group", "magazine", "newspaper", "daily", "news agency", "agency", "organization",
     "organisation", "network", "channel", "television", "tv", "militia", "front", "rebels", "foundation",

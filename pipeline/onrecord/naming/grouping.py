@@ -12,7 +12,9 @@ from onrecord.naming.bodies import is_acronym, join_bodies, key_of_people
 from onrecord.naming.people import group_people
 from onrecord.naming.wordlists import aliases, countries
 
-OPENS_BRACKET = re.compile(r"(?:,? or|,? also known as|,? known as|,)? ?[(\[][\"“']?(?:or |the |formerly )?", re.IGNORECASE)
+OPENS_BRACKET = re.compile(
+    r"(?:,? or|,? also known as|,? known as|,)? ?[(\[][\"“']?(?:or |the |formerly )?", re.IGNORECASE
+)
 CITED = frozenset({"AP", "AFP", "Reuters", "UPI", "CNN", "BBC", "KCNA", "Xinhua", "VOA", "Getty", "EPA"})
 
 
@@ -98,7 +100,8 @@ def canonical(names: Sequence[str], label: str) -> str:
             return known
     if label != "PERSON" and label != "NORP":
         full = next((aliases()[f] for f in forms if f in aliases()), None)
-        if full and len(fold(full).split()) >= max(len(fold(f).split()) for f in forms if not is_acronym(f) or f in aliases()):
+        longest = max((len(fold(f).split()) for f in forms), default=0)
+        if full and len(fold(full).split()) >= longest:
             return full
     if label == "NORP":
         return max(forms, key=lambda f: (f.endswith("s"), counts[f], -forms.index(f)))

@@ -7,6 +7,7 @@ Skips   entities without a name, pronouns of the first and second person
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -14,10 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from onrecord.chains.acts import acts
-from onrecord.chains.links import Known, Link, NameSpan, link_phrases
+from onrecord.chains.links import link_phrases
 from onrecord.chains.merge import Proposal, merge_proposals
 from onrecord.chains.nouns import gender_of
 from onrecord.chains.phrases import find_phrases
+from onrecord.chains.scene import Known, Link, NameSpan
 from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import kinds_of_place
 from onrecord.naming.grouping import Group, NamedSpan, group_names
@@ -38,9 +40,7 @@ class Scorer(Protocol):
     default_config={"pronouns": True, "min_confidence": 0.5, "min_score": 0.5},
     requires=["doc.ents"],
 )
-def make_coreference(
-    nlp: Language, name: str, pronouns: bool, min_confidence: float, min_score: float
-) -> Coreference:
+def make_coreference(nlp: Language, name: str, pronouns: bool, min_confidence: float, min_score: float) -> Coreference:
     return Coreference(name, pronouns, min_confidence, min_score)
 
 
@@ -81,9 +81,7 @@ class Coreference(Trained):
         if self.scorer is not None and doc.has_annotation("DEP"):
             anchors = {t.i: number[i] for i, e in enumerate(names) for t in e}
             phrases = {p.head: p for p in find_phrases(doc, set(anchors))}
-            links = merge_proposals(
-                links, self.scorer.link(doc), phrases, anchors, entities, self.min_score
-            )
+            links = merge_proposals(links, self.scorer.link(doc), phrases, anchors, entities, self.min_score)
         return links
 
 
@@ -119,13 +117,14 @@ def _class_words(name: str) -> list[str]:
     return [words[-1], *([words[words.index("of") - 1]] if "of" in words[1:] else [])]
 
 
-def _chains(
-    doc: Doc, names: Sequence[Span], groups: Sequence[Group], links: Sequence[Link]
-) -> list[dict[str, Any]]:
+def _chains(doc: Doc, names: Sequence[Span], groups: Sequence[Group], links: Sequence[Link]) -> list[dict[str, Any]]:
     """The entities as plain data, sorted by first mention."""
     scores = _name_scores(doc)
     parsed = doc.has_annotation("DEP")
-    entities = []
+    linked: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        linked[link.entity].append(link)
+    entities: list[dict[str, Any]] = []
     for g, group in enumerate(groups):
         mentions = [
             _mention(doc, names[i], "name", group.label, parsed, scores.get((names[i].start_char, names[i].end_char)))
@@ -133,8 +132,7 @@ def _chains(
         ]
         mentions += [
             _mention(doc, doc[k.phrase.start : k.phrase.end], k.phrase.kind, group.label, parsed, k.confidence)
-            for k in links
-            if k.entity == g
+            for k in linked[g]
         ]
         mentions.sort(key=lambda m: (m["start"], -m["end"]))
         known = [m["confidence"] for m in mentions if m["kind"] == "name" and m["confidence"] is not None]
@@ -152,9 +150,7 @@ def _chains(
     return [{"id": f"e{n}", **entity} for n, entity in enumerate(entities)]
 
 
-def _mention(
-    doc: Doc, span: Span, kind: str, label: str, parsed: bool, confidence: float | None
-) -> dict[str, Any]:
+def _mention(doc: Doc, span: Span, kind: str, label: str, parsed: bool, confidence: float | None) -> dict[str, Any]:
     own = span.label_ or label
     acting = bool(parsed and own == "GPE" and acts(span.root)) or None
     start, end = span.start_char, span.end_char

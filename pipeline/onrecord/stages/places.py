@@ -76,7 +76,7 @@ def _place_entities(doc: Doc) -> list[dict[str, Any]]:
     groups: dict[str, dict[str, Any]] = {}
     for span in doc.ents:
         if span.label_ in PLACE_LABELS:
-            new = {"id": None, "name": span.text, "label": span.label_, "mentions": []}
+            new: dict[str, Any] = {"id": None, "name": span.text, "label": span.label_, "mentions": []}
             mention = {"start": span.start_char, "end": span.end_char, "kind": "name"}
             groups.setdefault(span.text, new)["mentions"].append(mention)
     return list(groups.values())
@@ -84,9 +84,7 @@ def _place_entities(doc: Doc) -> list[dict[str, Any]]:
 
 def _names(doc: Doc, entities: list[dict[str, Any]]) -> list[Name]:
     """All names of the text in order, those of place entities with the entity's number."""
-    owner = {
-        (m["start"], m["end"]): i for i, e in enumerate(entities) for m in e["mentions"] if m["kind"] == "name"
-    }
+    owner = {(m["start"], m["end"]): i for i, e in enumerate(entities) for m in e["mentions"] if m["kind"] == "name"}
     spans = {(e.start_char, e.end_char): e.label_ for e in doc.ents}
     for span, i in owner.items():
         spans.setdefault(span, entities[i]["label"])

@@ -1,0 +1,124 @@
+"""Scene: what an article has spoken of so far, and what is known of its named entities."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from onrecord.chains.nouns import nouns
+from onrecord.chains.phrases import Phrase, clause_head, is_subject, quoted_tokens
+
+REMEMBERED = 40
+"""Latest items in which an antecedent is sought: keeps the search linear."""
+
+SAYING = frozenset({"say", "tell", "add", "claim", "warn", "deny", "note", "state", "write", "tweet", "announce"})
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of a named entity: kinds are "person", actor types, "country", "place", "facility"."""
+
+    kinds: frozenset[str]
+    gender: str
+    plural: bool
+    last_words: frozenset[str]
+    nouns: set[str] = field(default_factory=set)
+    count: int = 0
+
+
+class Item(NamedTuple):
+    """Something spoken of: a name or phrase at a token. `entity` is None where it has no name."""
+
+    token: int
+    sentence: int
+    entity: int | None
+    kinds: frozenset[str]
+    gender: str
+    plural: bool
+    subject: bool
+    quoted: bool
+    speaks: bool
+
+
+class NameSpan(NamedTuple):
+    """A name in tokens, with the number of its entity."""
+
+    start: int
+    end: int
+    entity: int
+
+
+class Borders(NamedTuple):
+    """Person names by their first token, and by the token behind their last; `all_ends` of all names."""
+
+    starts: dict[int, int]
+    ends: dict[int, int]
+    all_ends: set[int]
+
+
+class Link(NamedTuple):
+    """A phrase that stands for an entity."""
+
+    phrase: Phrase
+    entity: int
+    confidence: float
+
+
+Answer = tuple[int | None, float]
+"""An entity's number, or None, with the confidence."""
+
+
+class Scene:
+    """A pass over the text that remembers what was spoken of last; `fixed` holds what syntax alone has linked."""
+
+    def __init__(self, doc: Doc, names: dict[int, int], entities: Sequence[Known], fixed: dict[int, int]):
+        self.doc, self.names, self.entities, self.fixed = doc, names, entities, fixed
+        self.quoted = quoted_tokens(doc)
+        self.items: deque[Item] = deque(maxlen=REMEMBERED)
+        self.named_items: deque[Item] = deque(maxlen=REMEMBERED)
+        self.by_noun: dict[str, tuple[int, int]] = {}
+        self.by_last_word: dict[str, tuple[int, int]] = {}
+        self.sentence_of = sentence_numbers(doc)
+
+    def add_name(self, i: int) -> None:
+        """Remembers the name whose head is token `i`, and what its bearer goes by."""
+        number = self.names[i]
+        self._push(i, number, self.entities[number])
+        for noun in self.entities[number].nouns:
+            self.by_noun[noun] = (number, self.sentence_of[i])
+        for word in self.entities[number].last_words:
+            self.by_last_word[word] = (number, self.sentence_of[i])
+
+    def add_phrase(self, phrase: Phrase, entity: int | None, learn: bool) -> None:
+        """Remembers a phrase; one without an entity stands between a pronoun and earlier names."""
+        if entity is not None:
+            self._push(phrase.head, entity, self.entities[entity])
+            if learn:
+                self.by_noun[phrase.lemma] = (entity, self.sentence_of[phrase.head])
+        elif phrase.kind == "nominal":
+            noun = nouns().get(phrase.lemma)
+            kinds = noun.kinds if noun else frozenset({"thing"})
+            self._push(phrase.head, None, Known(kinds, noun.gender if noun else "", phrase.plural, frozenset()))
+
+    def _push(self, i: int, entity: int | None, known: Known) -> None:
+        token = self.doc[i]
+        subject = is_subject(token)
+        speaks = subject and clause_head(token).lemma_.lower() in SAYING
+        about = (known.kinds, known.gender, known.plural)
+        item = Item(i, self.sentence_of[i], entity, *about, subject, self.quoted[i], speaks)
+        self.items.append(item)
+        if entity is not None:
+            self.named_items.append(item)
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence that each token is in; one sentence where none are marked."""
+    number, numbers = 0, []
+    for token in doc:
+        number += bool(token.is_sent_start) and token.i > 0
+        numbers.append(number)
+    return numbers
