@@ -11,19 +11,13 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking.events import lemma, lemmas, listed, stem
 
-BETWEEN = frozenset(
-    "all a an total of another the other additional further some about more than at least up to its their his her as many".split()
-)
-AUXILIARIES = frozenset(
-    "was were is are be been being has have had may might could also reportedly reported believed feared presumed to "
-    "confirmed later said critically seriously badly slightly fatally still now got not found shot pronounced declared "
-    "left gunned down".split()
-)
-ACTIVE = frozenset("die perish drown flee vanish disappear succumb starve suffocate".split())
+BETWEEN = listed("between")
+AUXILIARIES = listed("auxiliaries")
+ACTIVE = listed("active")
 STATES = frozenset(
     {"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"}
 )
-LEAVING = frozenset("leave see make report count find render keep hold".split())
+LEAVING = listed("leaving")
 NOT_PARTICIPLES = frozenset({"escaped", "disabled", "treated"})
 REACH = 14
 """How many words after the number its deed may stand."""

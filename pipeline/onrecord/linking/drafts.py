@@ -10,17 +10,17 @@ from fractions import Fraction
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking import scope
+from onrecord.linking.beside import deed_beside, toll_before, victims
 from onrecord.linking.counted import Counted, counted
 from onrecord.linking.events import CASUALTIES, event_of, lemma, listed, of_word, singular
 from onrecord.linking.grammar import base, children, preposition, relation
-from onrecord.linking.beside import deed_beside, toll_before, victims
 from onrecord.linking.happened import predicate_of, predicate_span
 from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
 from onrecord.numbers.quantities import Quantity
 
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 VERBLESS = frozenset({"duration", "length", "area"})
-SAYING = frozenset("say tell write admit describe add claim post comment".split())
+SAYING = listed("saying")
 """Dimensions whose claims have no predicate."""
 
 

@@ -156,9 +156,7 @@ def _main_verb(head: Token, subject: bool) -> Token:
         step = None
         for inner in opened:
             event = lemmas()["adj"].get(lemma(inner)) or lemmas()["noun"].get(lemma(inner))
-            if inner.pos_ in ("ADJ", "NOUN", "VERB") and event is not None and event != "deployed":
-                step = inner
-            elif inner.pos_ == "VERB" and subject and lemma(head) in listed("light"):
+            if inner.pos_ in ("ADJ", "NOUN", "VERB") and event is not None and event != "deployed" or inner.pos_ == "VERB" and subject and lemma(head) in listed("light"):
                 step = inner
         if step is None or step.i < head.i:
             break
@@ -209,6 +207,4 @@ def _deverbal(noun: Token) -> bool:
     return word.endswith(("tion", "sion", "ment", "ing", "al", "ance", "ence")) or word in DEEDS
 
 
-DEEDS = frozenset(
-    "survey support reduction rise fall increase decrease drop cut visit attack trial release search raid release loss need call demand request vote purchase sale turnout".split()
-)
+DEEDS = listed("deeds")

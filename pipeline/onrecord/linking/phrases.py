@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from onrecord.linking.events import lemmas
+from onrecord.linking.events import lemmas, listed
 from onrecord.linking.grammar import base, children, complements, relation
 
-INWARD = frozenset(
-    "amod compound nmod flat fixed nummod advmod punct conj cc nmod:poss case det goeswith obl".split()
-)
-OUTSIDE = frozenset(
-    "more additional further another extra least the a an these those this that its their his her our".split()
-)
+INWARD = listed("inward")
+OUTSIDE = listed("outside")
 CLAUSES = frozenset({"acl", "appos", "parataxis", "ccomp", "advcl", "dep", "list", "orphan"})
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+DAYS = listed("days")
 
 
 def is_noun(token: Token) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.linking.events import listed
 from onrecord.linking.grammar import governor, preposition, relation
 from onrecord.linking.times import When, times_in
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-WHERE = frozenset(
-    "in at on near outside inside across around within throughout of into to over through along off under between among toward towards from by".split()
-)
+WHERE = listed("where")
 WEAK = frozenset(
     {"of", "from", "to", "into", "by", "through", "between", "toward", "towards", "over", "among", "along"}
 )
@@ -61,18 +60,14 @@ def _phrase_head(root: Token) -> Token:
         label = relation(token)
         if head == token or head.pos_ not in ("NOUN", "PROPN"):
             break
-        if label in ("compound", "flat", "appos") or (label.startswith("nmod") and not preposition(token)):
-            token = head
-        elif label == "nmod" and preposition(token) == "of" and head.lower_ in KINDS:
+        if label in ("compound", "flat", "appos") or (label.startswith("nmod") and not preposition(token)) or label == "nmod" and preposition(token) == "of" and head.lower_ in KINDS:
             token = head
         else:
             break
     return token
 
 
-KINDS = frozenset(
-    "town city village state province district region capital port suburb area island outskirts south north east west part parts streets center centre neighborhood neighbourhood republic border coast".split()
-)
+KINDS = listed("kinds")
 
 
 def time_of(doc: Doc, predicate: Token | None, sentence: Span, span: Span) -> When | None:

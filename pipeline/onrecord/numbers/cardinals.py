@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, WORD, Atom
-from onrecord.numbers.lexicon import Word, number_words
+from onrecord.numbers.lexicon import Word, number_words, words
 
 HYPHENS = frozenset("-‐‑–")
 MOST_DIGITS = 30
@@ -372,4 +372,4 @@ def _whole(atoms: Sequence[Atom], at: int) -> Reading | None:
     return reading
 
 
-TIMES = frozenset("second minute hour day week month year decade century".split())
+TIMES = words("distractors.tsv", "times")

@@ -15,11 +15,7 @@ from onrecord.numbers.cardinals import HYPHENS, Reading, low_at, plain_value, wo
 from onrecord.numbers.lexicon import currency_names, currency_signs, units, words
 
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth "
-    "thousandth millionth".split()
-)
+ORDINALS = words("distractors.tsv", "ordinals")
 YEARS = range(1500, 2101)
 _JOINTS = frozenset("/:.-–−")
 
@@ -146,9 +142,7 @@ def _is_number_sequence(atoms: Sequence[Atom], i: int) -> bool:
 def _sequence_end(atoms: Sequence[Atom], i: int) -> int:
     stop = i + 1
     while stop < len(atoms) and atoms[stop].gap <= SPACED and stop - i < 12:
-        if atoms[stop].kind == NUMBER and atoms[stop].text.isdecimal():
-            stop += 1
-        elif atoms[stop].low in "()-" and stop + 1 < len(atoms) and atoms[stop + 1].kind == NUMBER:
+        if atoms[stop].kind == NUMBER and atoms[stop].text.isdecimal() or atoms[stop].low in "()-" and stop + 1 < len(atoms) and atoms[stop + 1].kind == NUMBER:
             stop += 1
         else:
             break
@@ -352,10 +346,7 @@ def _name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str 
     return "name" if _titled(atoms, i, reading) else None
 
 
-ALWAYS_NAMED = frozenset(
-    "aged age ages ranked seeded flight route chapter section article paragraph resolution category page phase channel "
-    "gate room runway lane platform clause committee".split()
-)
+ALWAYS_NAMED = words("distractors.tsv", "always_named")
 
 
 def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
@@ -513,9 +504,7 @@ def _age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     return None
 
 
-YOUNG = frozenset(
-    "children child people adults men women girls boys kids players babies infants anyone those".split()
-)
+YOUNG = words("distractors.tsv", "young")
 
 
 def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
@@ -685,6 +674,4 @@ def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     return None
 
 
-HALVED = frozenset(
-    "of the a an its his her their our my all that those these as this percent per what century".split()
-) | {"%"}
+HALVED = words("distractors.tsv", "halved") | {'%'}

@@ -9,14 +9,12 @@ from fractions import Fraction
 from onrecord.numbers import bounds, distractors
 from onrecord.numbers.atoms import NEW_LINE, SPACED, TOUCHING, Atom, cut
 from onrecord.numbers.cardinals import HYPHENS, Reading, low_at, next_word, read, word_at
-from onrecord.numbers.lexicon import unit_named, units
+from onrecord.numbers.lexicon import unit_named, units, words
 from onrecord.numbers.units import Measure, currency_before, measure_after, price_rate
 from onrecord.numbers.windows import places_an_event
 
 LARGEST = Fraction(10) ** 30
-FILLERS = frozenset(
-    "full more working consecutive straight whole additional extra business calendar solid further long".split()
-)
+FILLERS = words("distractors.tsv", "fillers")
 SMALLER = {
     "metre": "centimetre",
     "foot": "inch",

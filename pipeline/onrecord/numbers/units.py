@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SIGN, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.cardinals import HYPHENS, low_at
-from onrecord.numbers.lexicon import currency_names, currency_signs, unit_named, units
+from onrecord.numbers.lexicon import currency_names, currency_signs, unit_named, units, words
 
 SYMBOLS = frozenset("$£€¥₹₽₩₪₺₦₫₱฿₴₸₡")
 RATE_OF = {
@@ -21,7 +21,7 @@ RATE_OF = {
 PRICE_OF = frozenset(
     {"barrel", "tonne", "ton", "ounce", "gallon", "litre", "kilogram", "pound", "bushel", "share", "head"}
 )
-LETTERS = frozenset("l g m k p b t h w v c f".split())
+LETTERS = words("distractors.tsv", "letters")
 """One-letter forms are units only where they touch the number."""
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from onrecord.numbers.atoms import Atom
 from onrecord.numbers.cardinals import low_at
 from onrecord.numbers.distractors import ORDINALS, listed
+from onrecord.numbers.lexicon import words
 
-DETERMINERS = frozenset("the these those his her its their our my".split())
-BLURS = frozenset("about around nearly almost some roughly just more than over at least few".split())
+DETERMINERS = words("distractors.tsv", "determiners")
+BLURS = words("distractors.tsv", "blurs")
 
 
 def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str) -> bool:
