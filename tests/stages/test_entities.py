@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Span
 
 from onrecord.neural.tagsets import TagSpan
-from onrecord.stages.entities import Entities, by_lexicon, make_consistent, trim
+from onrecord.stages.entities import Entities, by_lexicon, make_consistent, trim, without_office, without_prefix
 from onrecord.words import blank_pipeline
 
 
@@ -13,7 +13,7 @@ from onrecord.words import blank_pipeline
     [
         ("President Ana Ruiz met the Taliban in Kabul.", {"Ana Ruiz": "PERSON", "Taliban": "ORG", "Kabul": "GPE"}),
         ("U.S. troops left Afghanistan's capital.", {"U.S.": "GPE", "Afghanistan": "GPE"}),
-        ("German police searched the Rhine valley.", {"German": "NORP", "Rhine": "LOC"}),
+        ("German police searched boats on the Black Sea.", {"German": "NORP", "Black Sea": "LOC"}),
         ("The United Nations condemned the US-led strikes.", {"United Nations": "ORG", "US": "GPE"}),
         ("Microsoft sued Samsung in Seoul.", {"Microsoft": "ORG", "Samsung": "ORG", "Seoul": "GPE"}),
     ],
@@ -61,3 +61,33 @@ def test_names_of_another_pipeline_are_taken_over():
 def test_the_lexicon_settles_doubts_only(text, label, score, expected):
     doc = blank_pipeline()(text)
     assert by_lexicon(doc, TagSpan(0, 1, label, score)).label == expected
+
+
+@pytest.mark.parametrize(
+    "text, end, left",
+    [
+        ("U.S. Defense Secretary Lamb", 2, "U.S."), ("Shadow Home Secretary Lamb", 2, None),
+        ("Hajj", 1, None), ("Orchid Trust said", 2, "Orchid Trust"),
+    ],
+)  # fmt: skip
+def test_offices_and_feasts_are_no_names(text, end, left):
+    doc = blank_pipeline()(text)
+    span = without_office(doc, TagSpan(0, end, "ORG", 0.9))
+    assert (span and doc[span.start : span.end].text) == left
+
+
+def test_a_facility_is_known_by_its_last_word():
+    doc = blank_pipeline()("Yelwa Bridge")
+    assert by_lexicon(doc, TagSpan(0, 2, "LOC", 0.99)).label == "FAC"
+
+
+def test_a_name_starts_behind_its_prefix():
+    doc = blank_pipeline()("pro-Beijing")
+    assert doc[without_prefix(doc, 0, 3) : 3].text == "Beijing"
+
+
+def test_a_word_that_opens_an_agency_is_the_agency():
+    doc = blank_pipeline()("Amaq News Agency Amaq Lamb Ode Lamb")
+    spans = [(0, 3, "ORG", 0.9), (3, 4, "PERSON", 0.8), (4, 5, "GPE", 0.6), (5, 7, "PERSON", 0.9)]
+    found = [TagSpan(*span) for span in spans]
+    assert [s.label for s in make_consistent(doc, found)] == ["ORG", "ORG", "PERSON", "PERSON"]

@@ -29,7 +29,7 @@ def test_relations(nlp, text, word, dep, head):
 
 def test_sentences_stay_as_they_were(nlp):
     doc = nlp("\n\n  One fell.  Two\trose.\n\nThree stayed \n")
-    assert [s.text.split() for s in doc.sents] == [["One", "fell", "."], ["Two", "rose", "."], ["Three", "stayed"]]
+    assert [s.text.split() for s in doc.sents] == [["One", "fell."], ["Two", "rose."], ["Three", "stayed"]]
     assert all(t.head in s for s in doc.sents for t in s)
 
 

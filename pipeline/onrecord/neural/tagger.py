@@ -11,10 +11,13 @@ from spacy.tokens import Doc
 from torch import Tensor, nn
 
 from onrecord.neural.frames import Frame, RoleSpan
-from onrecord.neural.tagsets import best_path, read_spans
+from onrecord.neural.tagsets import TagSpan, best_path, read_spans
 
 REACH = 160
 """Words to either side of an anchor in which its roles are sought."""
+
+GAP = 25
+"""Words between an anchor and what it governs, or between two parts of that, at most."""
 
 BATCH = 32
 """Anchors scored at once: memory stays flat on a document of any length."""
@@ -80,7 +83,8 @@ class RoleTagger:
         frames = []
         for row, (start, end) in enumerate(group):
             found: dict[str, list[RoleSpan]] = {}
-            for span in read_spans(best_path(roles[row], tags), np.exp(roles[row]), tags):
+            spans = read_spans(best_path(roles[row], tags), np.exp(roles[row]), tags)
+            for span in connected(spans, start - low, end - low):
                 a, b = low + span.start, low + span.end
                 mean = float(np.exp(roles[row][span.start : span.end].max(1)).mean())
                 found.setdefault(span.label, []).append(RoleSpan(int(words[a]), int(words[b - 1]) + 1, mean))
@@ -88,6 +92,17 @@ class RoleTagger:
             score = float(probability[start:end, 1:].sum(1).mean())
             frames.append(Frame(int(words[start]), int(words[end - 1]) + 1, score, found, of_row))
         return frames
+
+
+def connected(spans: Sequence[TagSpan], start: int, end: int) -> list[TagSpan]:
+    """The spans that hang together with the anchor [start, end): none stands past a gap of over GAP words."""
+    kept: list[TagSpan] = []
+    low, high = start, end
+    for span in sorted(spans, key=lambda s: max(s.start - end, start - s.end)):
+        if span.start <= high + GAP and span.end >= low - GAP:
+            kept.append(span)
+            low, high = min(low, span.start), max(high, span.end)
+    return sorted(kept)
 
 
 def _neighbours(anchors: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

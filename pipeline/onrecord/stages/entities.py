@@ -30,6 +30,7 @@ SURE = 0.97
 PEOPLE_TOO = frozenset({"Georgia", "Jordan", "Chad", "Israel", "German", "Christian", "Jersey", "Guinea"})
 """Countries and peoples that are as often a person, a state or another place."""
 
+PREFIXES = {"pro", "anti", "ex", "non", "pan"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
 
 
@@ -60,6 +61,7 @@ class Entities(Trained):
             if self.consistent:
                 found = make_consistent(doc, found)
             found = [by_lexicon(doc, s) for s in found]
+            found = [s for s in (without_office(doc, s) for s in found) if s is not None]
             found = [s for s in found if s.score >= self.min_confidence]
             doc.ents = tuple(Span(doc, s.start, s.end, label=s.label) for s in found)
             scores = {(s.start, s.end): s.score for s in found}
@@ -87,6 +89,7 @@ class Entities(Trained):
         probability = np.exp(log_p)
         for span in read_spans(best_path(log_p, tags), probability, tags):
             start, end = trim(doc, int(words[span.start]), int(words[span.end - 1]) + 1)
+            start = without_prefix(doc, start, end)
             if start < end:
                 yield span._replace(start=start, end=end)
 
@@ -100,6 +103,13 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def without_prefix(doc: Doc, start: int, end: int) -> int:
+    """Where a name starts behind `pro-`, `anti-` and the like, glued on by a hyphen."""
+    if end - start > 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in ("-", "–"):
+        return start + 2
+    return start
+
+
 def _edge(word: str) -> bool:
     return not any(c.isalnum() for c in word) and word != "!"
 
@@ -108,8 +118,11 @@ def make_consistent(doc: Doc, found: list[TagSpan]) -> list[TagSpan]:
     """Labels a name alike wherever it stands in the article, by the confidence of all its mentions.
 
     PERSON, ORG and GPE may share a surface on purpose (a city and its club), so a mention
-    changes only when it is less sure than the others together.
+    changes only when it is less sure than the others together. A single word taken for a
+    person, which opens a longer name of an organisation (`Amaq`, `Amaq News Agency`), is one too.
     """
+    openers = {doc[s.start].text for s in found if s.label == "ORG" and s.end - s.start > 1}
+    surnames = {doc[s.end - 1].text for s in found if s.label == "PERSON" and s.end - s.start > 1}
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in found:
         votes[doc[span.start : span.end].text.casefold()][span.label] += span.score
@@ -118,7 +131,14 @@ def make_consistent(doc: Doc, found: list[TagSpan]) -> list[TagSpan]:
         tally = votes[doc[span.start : span.end].text.casefold()]
         best, weight = max(tally.items(), key=lambda item: item[1])
         changes = best != span.label and weight > 2 * tally[span.label] and span.score < 0.9
-        result.append(span._replace(label=best) if changes else span)
+        span = span._replace(label=best) if changes else span
+        if span.end - span.start == 1 and span.score < SURE:
+            word = doc[span.start].text
+            if span.label == "PERSON" and word in openers and word not in surnames:
+                span = span._replace(label="ORG")
+            elif span.label != "PERSON" and word in surnames and word not in known_labels():
+                span = span._replace(label="PERSON")
+        result.append(span)
     return result
 
 
@@ -136,9 +156,36 @@ def known_labels() -> dict[str, str]:
     return {name: label for name, label in known.items() if name not in PEOPLE_TOO}
 
 
+@cache
+def name_heads() -> dict[str, frozenset[str]]:
+    """Words that settle what a name is: facilities, what is no name, offices and their fields."""
+    text = files("onrecord.lexicons").joinpath("name_heads.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {kind: frozenset(words.split()) for kind, words in rows}
+
+
 def by_lexicon(doc: Doc, span: TagSpan) -> TagSpan:
     """A name under the label that the lexicons know for it, where the tagger is unsure of its own."""
     label = known_labels().get(doc[span.start : span.end].text)
+    several = span.end - span.start > 1
+    if several and doc[span.end - 1].text in name_heads()["facility"] and span.label != "PERSON":
+        return span._replace(label="FAC") if span.label in ("LOC", "GPE") or span.score < SURE else span
     if label is None or label == span.label or span.score >= SURE:
         return span
     return span._replace(label=label)
+
+
+def without_office(doc: Doc, span: TagSpan) -> TagSpan | None:
+    """A name cut off the office behind it (`U.S. Defense` Secretary), or None where nothing is left or it is none."""
+    heads = name_heads()
+    if doc[span.start : span.end].text in heads["not_a_name"] and span.label != "PERSON":
+        return None
+    after = doc[span.end].text if span.end < len(doc) else ""
+    end = span.end
+    if after in heads["office"]:
+        while end > span.start and doc[end - 1].text in heads["office_field"]:
+            end -= 1
+    if end == span.end:
+        return span
+    label = known_labels().get(doc[span.start : end].text)
+    return span._replace(end=end, label=label) if label else None

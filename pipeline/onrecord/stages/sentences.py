@@ -35,24 +35,40 @@ ABBREVIATIONS = frozenset(
 
 @Language.factory(
     "onrecord_sentences",
-    default_config={"threshold": 0.5, "line_threshold": 0.35, "paragraph_threshold": 0.02},
+    default_config={
+        "threshold": 0.5, "stop_threshold": 0.02, "line_threshold": 0.35, "paragraph_threshold": 0.02,
+    },  # fmt: skip
     assigns=["token.is_sent_start", "doc.sents"],
 )
 def make_sentences(
-    nlp: Language, name: str, threshold: float, line_threshold: float, paragraph_threshold: float
+    nlp: Language,
+    name: str,
+    threshold: float,
+    stop_threshold: float,
+    line_threshold: float,
+    paragraph_threshold: float,
 ) -> Sentences:
-    return Sentences(name, threshold, line_threshold, paragraph_threshold)
+    settings = {
+        "threshold": threshold, "stop_threshold": stop_threshold,
+        "line_threshold": line_threshold, "paragraph_threshold": paragraph_threshold,
+    }  # fmt: skip
+    for setting, value in settings.items():
+        if not 0 <= value <= 1:
+            raise ValueError(f"{name}: {setting} {value}; it is a probability, from 0 to 1")
+    return Sentences(name, threshold, stop_threshold, line_threshold, paragraph_threshold)
 
 
 class Sentences(Trained):
     """Borders by the trained head where it has weights, else by rule.
 
-    The thresholds are the probabilities asked of a border in running text, after a line
-    break and after an empty line.
+    The thresholds are the probabilities asked of a border in running text, there behind a full
+    stop and before a capital, after a line break and after an empty line.
     """
 
-    def __init__(self, name: str, threshold: float, line_threshold: float, paragraph_threshold: float):
-        self.name = name
+    def __init__(
+        self, name: str, threshold: float, stop_threshold: float, line_threshold: float, paragraph_threshold: float
+    ):
+        self.name, self.stop_threshold = name, stop_threshold
         self.thresholds = (threshold, line_threshold, paragraph_threshold)
         self.labels: dict[str, Any] = {}
 
@@ -81,7 +97,10 @@ class Sentences(Trained):
         for k in range(1, len(kept)):
             level = min(line_breaks(doc, kept[k - 1], kept[k]), 2)
             sure = level == 1 and doc[kept[k]].idx in meant
-            if (sure or probability[k] >= self.thresholds[level]) and may_start(doc, kept, k, level):
+            asked = self.thresholds[level]
+            if level == 0 and doc[kept[k - 1]].text in CLOSERS | ENDS and _stop_before(doc, kept, k):
+                asked = self.stop_threshold
+            if (sure or probability[k] >= asked) and may_start(doc, kept, k, level):
                 first = with_opener(doc, kept, k)
                 if kept[first] > starts[-1]:
                     starts.append(kept[first])
