@@ -14,9 +14,7 @@ from onrecord.linking.events import lemma, lemmas, listed, stem
 BETWEEN = listed("between")
 AUXILIARIES = listed("auxiliaries")
 ACTIVE = listed("active")
-STATES = frozenset(
-    {"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"}
-)
+STATES = frozenset({"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"})
 LEAVING = listed("leaving")
 NOT_PARTICIPLES = frozenset({"escaped", "disabled", "treated"})
 REACH = 14
@@ -49,12 +47,7 @@ def _right_behind(span: Span) -> Token | None:
         at += 1
     if at >= len(doc) or not _is_participle(doc[at]):
         return None
-    if (
-        at == span.end
-        and at + 1 < len(doc)
-        and doc[at + 1].tag_ in ("NN", "NNS")
-        and doc[at].lower_ not in ("dead",)
-    ):
+    if at == span.end and at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS") and doc[at].lower_ not in ("dead",):
         return None
     return doc[at]
 
@@ -74,11 +67,7 @@ def _is_participle(token: Token) -> bool:
 def _before(span: Span) -> Token | None:
     """`killing 12`, `wounded at least nine`, `the deaths of 14`."""
     doc, at = span.doc, span.start - 1
-    if (
-        at >= 0
-        and doc[at].lower_ == "of"
-        or (at > 0 and doc[at].lower_ in BETWEEN and doc[at - 1].lower_ == "of")
-    ):
+    if at >= 0 and doc[at].lower_ == "of" or (at > 0 and doc[at].lower_ in BETWEEN and doc[at - 1].lower_ == "of"):
         at -= doc[at].lower_ != "of"
         named = doc[at - 1] if at else None
         if named is not None and lemmas()["noun"].get(noun_stem(named)) is not None:
@@ -92,15 +81,9 @@ def _before(span: Span) -> Token | None:
     if low == "dead" and at and doc[at - 1].lower_ == "shot":
         return doc[at]
     event = lemmas()["verb"].get(stem(low))
-    if (
-        event is None
-        or (stem(low) in ACTIVE and low != "drowning")
-        or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ")
-    ):
+    if event is None or (stem(low) in ACTIVE and low != "drowning") or doc[at].tag_ in ("NN", "NNS", "NNP", "JJ"):
         return None
-    passive = (
-        at > 0 and doc[at - 1].lower_ in ("was", "were", "been", "be") and low.endswith(("ed", "t", "n"))
-    )
+    passive = at > 0 and doc[at - 1].lower_ in ("was", "were", "been", "be") and low.endswith(("ed", "t", "n"))
     return None if passive else doc[at]
 
 
@@ -110,11 +93,7 @@ def _after(span: Span, noun: Token | None) -> Token | None:
     opened = joined = False
     for token in doc[span.end : span.end + REACH]:
         low = token.lower_
-        if (
-            low in AUXILIARIES
-            and (opened or token.pos_ in ("", "AUX", "ADV", "VERB"))
-            and (low != "to" or opened)
-        ):
+        if low in AUXILIARIES and (opened or token.pos_ in ("", "AUX", "ADV", "VERB")) and (low != "to" or opened):
             opened = True
         elif _is_participle(token) and (opened or not joined):
             return token if opened or _closes_phrase(doc, token, noun) else None
@@ -144,10 +123,7 @@ def _closes_phrase(doc: Doc, token: Token, noun: Token | None) -> bool:
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     return (
-        following is None
-        or following.pos_ not in ("NOUN", "PROPN")
-        or following.ent_type_ != ""
-        or following.is_title
+        following is None or following.pos_ not in ("NOUN", "PROPN") or following.ent_type_ != "" or following.is_title
     )
 
 
@@ -190,9 +166,7 @@ def toll_before(span: Span) -> Token | None:
         return None
     for at in range(span.start - 1, max(span.start - 25, -1), -1):
         if doc[at].lower_ in (".", "!", "?", ";") or (
-            doc[at].is_sent_start
-            and at != span.start
-            and doc[at].lower_ not in ("toll", "tolls", "casualties")
+            doc[at].is_sent_start and at != span.start and doc[at].lower_ not in ("toll", "tolls", "casualties")
         ):
             return doc[at] if noun_stem(doc[at]) in listed("toll") else None
         if doc[at].lower_ in ("toll", "tolls", "fatalities", "casualties"):
@@ -214,8 +188,6 @@ def victims(span: Span) -> Token | None:
     noun = doc[span.end]
     if noun_stem(noun) in listed("lives") | {"life", "lives"}:
         deed = doc[span.start - 1] if span.start else None
-        return (
-            noun if deed is not None and stem(deed.lower_) in listed("taken") | {"claim", "claimed"} else None
-        )
+        return noun if deed is not None and stem(deed.lower_) in listed("taken") | {"claim", "claimed"} else None
     event = lemmas()["noun"].get(noun_stem(noun))
     return noun if event in ("killed", "injured", "killed_or_injured") else None

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from onrecord.linking.events import lemma, listed, singular
 from onrecord.linking.grammar import base, children, complements, copula, governor, relation
 from onrecord.linking.phrases import DAYS, is_noun, phrase_of, surface_noun
-from onrecord.numbers.quantities import Quantity
+from onrecord.numbers.quantity import Quantity
 
 OWN_MEASURE = frozenset({"duration", "length"})
 """Dimensions of which nothing is counted: the quantity is its own noun."""
@@ -57,10 +57,7 @@ def _by_tree(span: Span, root: Token) -> Counted:
     if inner is not None:
         return _part(inner, span)
     head = governor(root)
-    front = (
-        base(root) in ("nummod", "amod", "det", "compound", "nmod", "advmod", "obl", "dep")
-        and head.i >= span.end
-    )
+    front = base(root) in ("nummod", "amod", "det", "compound", "nmod", "advmod", "obl", "dep") and head.i >= span.end
     if front and (is_noun(head) or head.pos_ in ("SYM", "X")) and _near(span, head):
         return _whole_phrase(head, span)
     if is_noun(root) and not root.like_num and root.i >= span.end:
@@ -71,9 +68,7 @@ def _by_tree(span: Span, root: Token) -> Counted:
 def _near(span: Span, head: Token) -> bool:
     """Whether a noun follows its number within one phrase."""
     between = span.doc[span.end : head.i]
-    return len(between) <= 12 and not any(
-        t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "cop") for t in between
-    )
+    return len(between) <= 12 and not any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "cop") for t in between)
 
 
 def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
@@ -87,21 +82,13 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
         if noun is not None and noun.text.islower() and noun.lower_ not in DAYS and not noun.ent_type_:
             return _whole_phrase(noun, span)
     beside = surface_noun(span)
-    if (
-        beside is not None
-        and after != "of"
-        and (money or quantity.compound or quantity.dimension in ("area", "mass"))
-    ):
+    if beside is not None and after != "of" and (money or quantity.compound or quantity.dimension in ("area", "mass")):
         return _whole_phrase(beside, span)
     if beside is not None and after != "of" and singular(beside) in listed("change"):
         within = [n for w, n in complements(beside) if w in ("in", "of") and is_noun(n) and not n.ent_type_]
         return _whole_phrase(within[0], span) if within else NOTHING
     head = governor(root)
-    if (
-        base(root) in ("nummod", "amod", "compound", "nmod", "obl", "dep")
-        and head.i >= span.end
-        and is_noun(head)
-    ):
+    if base(root) in ("nummod", "amod", "compound", "nmod", "obl", "dep") and head.i >= span.end and is_noun(head):
         return _whole_phrase(head, span)
     if (
         base(root) in ("nmod", "appos")
@@ -132,9 +119,7 @@ def _part(noun: Token, span: Span) -> Counted:
     if noun.lower_ in PRONOUNS:
         return Counted(None, None, True)
     found = _whole_phrase(noun, span)
-    definite = any(
-        c.lower_ in ("the", "these", "those", "its", "their") for c in children(noun, "det", "nmod")
-    )
+    definite = any(c.lower_ in ("the", "these", "those", "its", "their") for c in children(noun, "det", "nmod"))
     return Counted(noun, found.phrase, bool(children(noun, "nummod")) or definite)
 
 

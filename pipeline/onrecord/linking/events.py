@@ -56,11 +56,13 @@ def stem(form: str, part: str = "verb") -> str:
 
 
 ENDINGS = (
-    ("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ying", "ie"),
+    ("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"),
+    ("ing", ""), ("ing", "e"), ("ying", "ie"),
 )  # fmt: skip
 _IRREGULAR = {
     "slain": "slay", "slew": "slay", "fled": "flee", "shot": "shoot", "held": "hold", "taken": "take", "took": "take",
-    "found": "find", "bodies": "body", "deaths": "death", "lost": "lose", "left": "leave", "sent": "send", "people": "people",
+    "found": "find", "bodies": "body", "deaths": "death", "lost": "lose", "left": "leave", "sent": "send",
+    "people": "people",
     "men": "man", "women": "woman", "children": "child", "lives": "life", "troops": "troop", "soldiers": "soldier",
 }  # fmt: skip
 
@@ -91,9 +93,7 @@ def of_word(token: Token) -> str | None:
             or table["verb"].get(stem(token.lower_))
             or table["adj"].get(word)
         )
-    return table[part].get(word) or (
-        table["adj"].get(word) if part == "noun" and token.tag_ == "JJ" else None
-    )
+    return table[part].get(word) or (table["adj"].get(word) if part == "noun" and token.tag_ == "JJ" else None)
 
 
 def event_of(predicate: Token | None, noun: Token | None) -> str:
@@ -131,7 +131,7 @@ def _both(predicate: Token, own: str) -> str:
 
 def companions(predicate: Token) -> list[Token]:
     """Verbs joined to a predicate that take the same number: nothing but a conjunction stands between."""
-    joined = [c for c in children(predicate, "conj")]
+    joined = list(children(predicate, "conj"))
     if relation(predicate) == "conj":
         joined.append(predicate.head)
     found = []
@@ -152,7 +152,7 @@ def _with_companions(predicate: Token, deed: str, thing: str) -> str | None:
             *(n for _, n in complements(predicate)),
         )
     ]
-    inner = {word for word in words}
+    inner = set(words)
     if deed in listed("carried") and inner & listed("hospitals"):
         return "injured"
     if deed in listed("shot") and inner & {"dead", "death", "kill"}:

@@ -42,11 +42,7 @@ def preposition(token: Token) -> str:
     """The preposition that marks a token: a `case` child, or the ClearNLP head."""
     if token.dep_ in ("pobj", "pcomp"):
         return token.head.lower_
-    marks = [
-        child
-        for child in token.children
-        if child.dep_ == "case" and child.i < token.i and child.tag_ != "POS"
-    ]
+    marks = [child for child in token.children if child.dep_ == "case" and child.i < token.i and child.tag_ != "POS"]
     return marks[0].lower_ if marks else ""
 
 

@@ -9,9 +9,7 @@ from onrecord.linking.counted import Counted, root_of
 from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, listed, of_word
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
 
-ARGUMENTS = frozenset(
-    {"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"}
-)
+ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"})
 STEPS = 7
 """How far up the tree a predicate is sought."""
 
@@ -23,9 +21,7 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     if noun is not None and lemma(noun) in listed("toll"):
         above = governor(noun)
         rising = (
-            base(noun) == "nsubj"
-            and above.pos_ == "VERB"
-            and lemma(above) not in listed("change") | {"rise", "be"}
+            base(noun) == "nsubj" and above.pos_ == "VERB" and lemma(above) not in listed("change") | {"rise", "be"}
         )
         return above if rising and of_word(above) in CASUALTIES else noun
     toll = toll_before(span) if noun is None or noun.i < span.start else None
@@ -55,11 +51,7 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
         return None
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
-    if (
-        noun is not None
-        and lemmas()["noun"].get(lemma(noun)) in CASUALTIES
-        and lemma(noun) not in listed("bodies")
-    ):
+    if noun is not None and lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies"):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
 
@@ -67,11 +59,7 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
 def _up_or_down(span: Span) -> Token | None:
     """`up 4 percent`, `worth $4 billion`: the word right before the number."""
     last = span.doc[span.start - 1] if span.start else None
-    return (
-        last
-        if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt"
-        else None
-    )
+    return last if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt" else None
 
 
 def _above(token: Token, span: Span) -> Token | None:
@@ -136,11 +124,7 @@ def _root_word(token: Token, span: Span) -> Token | None:
     if token.pos_ in ("VERB", "ADJ"):
         return token if not span.start <= token.i < span.end else None
     clause = _clause_on(token, span)
-    return (
-        clause
-        if clause is not None
-        else (token if of_word(token) is not None and token.pos_ == "NOUN" else None)
-    )
+    return clause if clause is not None else (token if of_word(token) is not None and token.pos_ == "NOUN" else None)
 
 
 def _nominal(token: Token, span: Span) -> Token | None:
@@ -156,7 +140,14 @@ def _main_verb(head: Token, subject: bool) -> Token:
         step = None
         for inner in opened:
             event = lemmas()["adj"].get(lemma(inner)) or lemmas()["noun"].get(lemma(inner))
-            if inner.pos_ in ("ADJ", "NOUN", "VERB") and event is not None and event != "deployed" or inner.pos_ == "VERB" and subject and lemma(head) in listed("light"):
+            if (
+                inner.pos_ in ("ADJ", "NOUN", "VERB")
+                and event is not None
+                and event != "deployed"
+                or inner.pos_ == "VERB"
+                and subject
+                and lemma(head) in listed("light")
+            ):
                 step = inner
         if step is None or step.i < head.i:
             break

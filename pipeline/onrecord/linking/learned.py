@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from onrecord.linking.drafts import Draft
+from onrecord.linking.draft import Draft
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 
 
@@ -63,11 +63,7 @@ def _has_none(draft: Draft, role: str) -> bool:
 
 def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:
     events = frame.classes.get("event", {})
-    if (
-        "event" in trust.classes
-        and events
-        and draft.quantity.dimension not in ("duration", "length", "money")
-    ):
+    if "event" in trust.classes and events and draft.quantity.dimension not in ("duration", "length", "money"):
         best = max(sorted(events), key=lambda e: events[e])
         limit = trust.fill if draft.event == "other" else trust.replace
         if events[best] >= limit:

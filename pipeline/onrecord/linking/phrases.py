@@ -87,11 +87,7 @@ def _right_end(noun: Token, end: int, span: Span) -> int:
                 break
             continue
         word = next((w for w, n in complements(noun) if n == child or n.head == child), "")
-        shared = (
-            base(child) == "conj"
-            and not children(child, "nummod", "det", "nmod:poss")
-            and noun.i > span.start
-        )
+        shared = base(child) == "conj" and not children(child, "nummod", "det", "nmod:poss") and noun.i > span.start
         if (base(child) in ("nmod", "prep") and word == "of") or base(child) in ("flat", "fixed") or shared:
             end = max(end, _clipped(child))
         elif base(child) in CLAUSES or word:

@@ -11,9 +11,7 @@ from onrecord.linking.grammar import base, children, relation
 
 MODALS = frozenset({"may", "might", "could"})
 HYPOTHETICAL = re.compile(r"\b(?:if|unless|whether|in case)\b", re.IGNORECASE)
-FRONT = frozenset(
-    {"feared", "suspected", "alleged", "possible", "potential", "unconfirmed", "presumed", "believed"}
-)
+FRONT = frozenset({"feared", "suspected", "alleged", "possible", "potential", "unconfirmed", "presumed", "believed"})
 
 
 def hedged(predicate: Token | None, span: Span) -> bool:
@@ -25,9 +23,7 @@ def hedged(predicate: Token | None, span: Span) -> bool:
 
 
 def _near(span: Span) -> Span:
-    return span.doc[
-        max(span.sent.start if span.doc.has_annotation("SENT_START") else 0, span.start - 2) : span.end
-    ]
+    return span.doc[max(span.sent.start if span.doc.has_annotation("SENT_START") else 0, span.start - 2) : span.end]
 
 
 def _chain(token: Token) -> list[Token]:
@@ -75,11 +71,7 @@ def _hedges(token: Token) -> bool:
             and any(c.lower_ in ("have", "'ve") for c in children(token, "aux"))
         ):
             return True
-    if (
-        lemma(token) in listed("hedge_verb")
-        and children(token, "aux:pass")
-        and children(token, "xcomp", "ccomp")
-    ):
+    if lemma(token) in listed("hedge_verb") and children(token, "aux:pass") and children(token, "xcomp", "ccomp"):
         return lemma(token) != "say" or bool(children(token, "xcomp"))
     if lemma(token) == "expect" and children(token, "xcomp", "ccomp", "obj"):
         return True
@@ -92,11 +84,7 @@ def negated(predicate: Token | None, span: Span) -> bool:
         return False
     for token in _chain(predicate):
         for child in token.children:
-            if (
-                child.lower_ in ("not", "n't", "n’t", "never")
-                and child.i < token.i
-                and not _limits(child, span)
-            ):
+            if child.lower_ in ("not", "n't", "n’t", "never") and child.i < token.i and not _limits(child, span):
                 return True
         if lemma(token) in listed("deny") and token != predicate:
             return True

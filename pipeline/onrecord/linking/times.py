@@ -12,8 +12,15 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_DATE = rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?:19|20)\d\d)?)"
-_SPAN = r"(?:hours?|days?|weeks?|months?|years?|decades?|night|morning|afternoon|evening|weekend|summer|winter|spring|autumn|fall|century|quarter|season)"
+_YEAR = r"(?:,?\s(?:19|20)\d\d)?"
+_DATE = (
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}{_YEAR})"
+)
+_SPAN = (
+    r"(?:hours?|days?|weeks?|months?|years?|decades?|night|morning|afternoon|evening|weekend"
+    r"|summer|winter|spring|autumn|fall|century|quarter|season)"
+)
 _PART = r"(?:morning|afternoon|evening|night)"
 _NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few)"
 TIME = re.compile(
@@ -120,9 +127,7 @@ def _relative(words: str, day: datetime.date) -> str | None:
             back = (day.weekday() - number) % 7
             if words.startswith("next "):
                 return (day + datetime.timedelta(days=(number - day.weekday()) % 7 or 7)).isoformat()
-            return (
-                day - datetime.timedelta(days=back or (7 if words.startswith("last ") else 0))
-            ).isoformat()
+            return (day - datetime.timedelta(days=back or (7 if words.startswith("last ") else 0))).isoformat()
     step = {"last": -1, "this": 0, "next": 1}.get(words.split()[0]) if words.split() else None
     if step is not None and words.endswith(" year"):
         return f"{day.year + step:04d}"

@@ -17,9 +17,7 @@ WEAK = frozenset(
 )
 
 
-def place_of(
-    doc: Doc, places: Sequence[Span], predicate: Token | None, sentence: Span, span: Span
-) -> Span | None:
+def place_of(doc: Doc, places: Sequence[Span], predicate: Token | None, sentence: Span, span: Span) -> Span | None:
     """The most specific named place where the claim holds; None where the sentence gives none."""
     ranked = []
     for place in places:
@@ -60,7 +58,13 @@ def _phrase_head(root: Token) -> Token:
         label = relation(token)
         if head == token or head.pos_ not in ("NOUN", "PROPN"):
             break
-        if label in ("compound", "flat", "appos") or (label.startswith("nmod") and not preposition(token)) or label == "nmod" and preposition(token) == "of" and head.lower_ in KINDS:
+        if (
+            label in ("compound", "flat", "appos")
+            or (label.startswith("nmod") and not preposition(token))
+            or label == "nmod"
+            and preposition(token) == "of"
+            and head.lower_ in KINDS
+        ):
             token = head
         else:
             break

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, TOUCHING, WORD, Atom
-from onrecord.numbers.cardinals import HYPHENS, low_at
 from onrecord.numbers.lexicon import bounds, words
+from onrecord.numbers.reading import HYPHENS, low_at
 
 LONGEST = 6
 STRENGTH = {"exact": 0, "approx": 1, "at_most": 2, "at_least": 2, "less_than": 3, "more_than": 3, "range": 4}
@@ -91,11 +91,7 @@ def after(atoms: Sequence[Atom], i: int, has_bound: bool) -> Bound | None:
     best: Bound | None = None
     phrase = ""
     start = i
-    if (
-        low_at(atoms, i) in HYPHENS
-        and low_at(atoms, i + 1) in ("plus", "odd", "ish")
-        and atoms[i].gap == TOUCHING
-    ):
+    if low_at(atoms, i) in HYPHENS and low_at(atoms, i + 1) in ("plus", "odd", "ish") and atoms[i].gap == TOUCHING:
         start = i + 1
     for at in range(start, min(start + 4, len(atoms))):
         if atoms[at].gap > NEW_LINE:
@@ -109,8 +105,7 @@ def after(atoms: Sequence[Atom], i: int, has_bound: bool) -> Bound | None:
         if phrase == "plus" and not (start > i or atoms[at].gap == TOUCHING):
             continue
         if (
-            phrase
-            in ("maximum", "minimum", "max", "approx", "approximately", "minimum", "at most", "at least")
+            phrase in ("maximum", "minimum", "max", "approx", "approximately", "minimum", "at most", "at least")
             and has_bound
         ):
             continue

@@ -6,21 +6,13 @@ twice beyond a fixed few, so that a text is read in linear time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import Word, number_words, words
-
-HYPHENS = frozenset("-‐‑–")
-MOST_DIGITS = 30
-HALF = Fraction(1, 2)
-
-_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+from onrecord.numbers.reading import MOST_DIGITS, Reading, low_at, next_word, plain_value, word_at
+from onrecord.numbers.shares import and_fraction, and_fraction_of_scale, fraction, half, slashed
 
 _AFTER: dict[str, frozenset[str | None]] = {
     "unit": frozenset({None, "ten", "hundred", "scale"}),
@@ -31,41 +23,6 @@ _AFTER: dict[str, frozenset[str | None]] = {
     "collective": frozenset({"unit", "teen", "ten", "article", "half"}),
 }
 """Which kinds of word a kind may follow inside one number."""
-
-
-class Reading(NamedTuple):
-    """A number that ends before atom `stop`.
-
-    `form` is digits, words, fraction or vague; a vague number's `value` is its lower bound.
-    `mantissa` is what stands before a scale (2.3 of `2.3 million`), `short` a scale letter.
-    """
-
-    stop: int
-    value: Fraction
-    form: str
-    mantissa: Fraction
-    short: str = ""
-
-
-def word_at(atoms: Sequence[Atom], i: int) -> Word | None:
-    """The number word that stands at a place."""
-    if 0 <= i < len(atoms) and atoms[i].kind == WORD:
-        return number_words().get(atoms[i].low)
-    return None
-
-
-def next_word(atoms: Sequence[Atom], i: int) -> int | None:
-    """Where the next word of one expression stands: after a space or a tight hyphen."""
-    if i < len(atoms) and atoms[i].gap <= NEW_LINE and atoms[i].kind == WORD:
-        return i
-    if i + 1 < len(atoms) and atoms[i].low in HYPHENS and atoms[i].gap == atoms[i + 1].gap == TOUCHING:
-        return i + 1 if atoms[i + 1].kind == WORD else None
-    return None
-
-
-def low_at(atoms: Sequence[Atom], i: int) -> str:
-    """The lower-case form at a place, "" beyond either end or across a paragraph's border."""
-    return atoms[i].low if 0 <= i < len(atoms) and (i == 0 or atoms[i].gap <= NEW_LINE) else ""
 
 
 def read(atoms: Sequence[Atom], i: int) -> Reading | None:
@@ -85,18 +42,9 @@ def read(atoms: Sequence[Atom], i: int) -> Reading | None:
     if word.kind == "vulgar":
         return Reading(i + 1, word.value, "fraction", word.value)
     if word.kind == "fraction":
-        return _half(atoms, i) if atom.low == "half" else None
+        return half(atoms, i) if atom.low == "half" else None
     if word.kind in ("unit", "teen", "ten"):
-        return _fraction(atoms, i) or _one_in(atoms, _words(atoms, i, None))
-    return None
-
-
-def plain_value(text: str) -> Fraction | None:
-    """The value of digits with separators (`1,207.5`, `2,00,000`); None for `1.2.3` or `1,2`."""
-    if len(text) > MOST_DIGITS:
-        return None
-    if _PLAIN.fullmatch(text) or _WESTERN.fullmatch(text) or _INDIAN.fullmatch(text):
-        return Fraction(text.replace(",", ""))
+        return fraction(atoms, i) or _one_in(atoms, _words(atoms, i, None))
     return None
 
 
@@ -111,12 +59,12 @@ def _digits(atoms: Sequence[Atom], i: int) -> Reading | None:
             stop += 1
             if stop - i > MOST_DIGITS // 3:
                 return None
-    part = _slashed(atoms, i) if stop == i + 1 else None
+    part = slashed(atoms, i) if stop == i + 1 else None
     if part is not None:
         return part
-    value, stop, form = _and_fraction(atoms, stop, value)
+    value, stop, form = and_fraction(atoms, stop, value)
     reading = _scaled(atoms, stop, value, form or "digits")
-    return _fraction(atoms, i) or _one_in(atoms, reading)
+    return fraction(atoms, i) or _one_in(atoms, reading)
 
 
 def _continues_group(atoms: Sequence[Atom], i: int) -> bool:
@@ -129,34 +77,6 @@ def _continues_group(atoms: Sequence[Atom], i: int) -> bool:
         and len(atoms[i].text) == 3
         and atoms[i].text.isdecimal()
     )
-
-
-def _slashed(atoms: Sequence[Atom], i: int) -> Reading | None:
-    """`1/3`, where the parts make a plain fraction."""
-    if low_at(atoms, i + 1) not in ("/", "⁄") or atoms[i + 1].gap != TOUCHING or i + 2 >= len(atoms):
-        return None
-    over, under = atoms[i].text, atoms[i + 2].text
-    if atoms[i + 2].gap != TOUCHING or under not in ("2", "3", "4", "5", "8", "10") or len(over) > 1:
-        return None
-    value = Fraction(int(over), int(under))
-    return Reading(i + 3, value, "fraction", value) if 0 < value < 1 else None
-
-
-def _and_fraction(atoms: Sequence[Atom], stop: int, value: Fraction) -> tuple[Fraction, int, str]:
-    """Adds `½`, ` 1/2`, `and a half` to what has been read."""
-    word = word_at(atoms, stop)
-    if word is not None and word.kind == "vulgar" and atoms[stop].gap <= SPACED:
-        return value + word.value, stop + 1, "words"
-    if stop < len(atoms) and atoms[stop].kind == NUMBER and atoms[stop].gap == SPACED:
-        part = _slashed(atoms, stop)
-        if part is not None:
-            return value + part.value, part.stop, "words"
-    if low_at(atoms, stop) == "and" and low_at(atoms, stop + 1) in ("a", "one", "three"):
-        inner = next_word(atoms, stop + 2)
-        if inner is not None and atoms[inner].low in ("half", "quarter", "third", "quarters"):
-            times = 3 if low_at(atoms, stop + 1) == "three" else 1
-            return value + times * number_words()[atoms[inner].low].value, inner + 1, "words"
-    return value, stop, ""
 
 
 def _scaled(atoms: Sequence[Atom], stop: int, value: Fraction, form: str) -> Reading:
@@ -177,16 +97,8 @@ def _scaled(atoms: Sequence[Atom], stop: int, value: Fraction, form: str) -> Rea
         stop = at + 1
     if form == "words" or value == mantissa:
         return Reading(stop, value, form, mantissa, short)
-    value, stop, _ = _and_fraction_of_scale(atoms, stop, value, value / mantissa if mantissa else Fraction(1))
+    value, stop, _ = and_fraction_of_scale(atoms, stop, value, value / mantissa if mantissa else Fraction(1))
     return Reading(stop, value, form, mantissa, short)
-
-
-def _and_fraction_of_scale(
-    atoms: Sequence[Atom], stop: int, value: Fraction, scale: Fraction
-) -> tuple[Fraction, int, str]:
-    """`two million and a half`: the half is of the scale."""
-    added, end, form = _and_fraction(atoms, stop, Fraction(0))
-    return (value + added * scale, end, form) if form else (value, stop, "")
 
 
 def _article(atoms: Sequence[Atom], i: int) -> Reading | None:
@@ -213,7 +125,7 @@ def _article(atoms: Sequence[Atom], i: int) -> Reading | None:
         return None
     if word.kind == "few":
         return _vague(atoms, at, word)
-    return _fraction(atoms, i)
+    return fraction(atoms, i)
 
 
 def _words(atoms: Sequence[Atom], i: int, last: str | None) -> Reading | None:
@@ -227,11 +139,7 @@ def _words(atoms: Sequence[Atom], i: int, last: str | None) -> Reading | None:
         word = word_at(atoms, at)
         if word is None or last not in _AFTER.get(word.kind, ()):
             break
-        if (
-            word.kind == "unit"
-            and last == "ten"
-            and (word.value == 0 or (at == stop and atoms[at].gap == NEW_LINE))
-        ):
+        if word.kind == "unit" and last == "ten" and (word.value == 0 or (at == stop and atoms[at].gap == NEW_LINE)):
             break
         if word.kind in ("unit", "teen", "ten"):
             group += word.value
@@ -247,11 +155,11 @@ def _words(atoms: Sequence[Atom], i: int, last: str | None) -> Reading | None:
                 break
         last, stop = word.kind, at + 1
         if last in ("unit", "teen", "ten") and low_at(atoms, stop) == "and":
-            value, end, form = _and_fraction(atoms, stop, total + group)
+            value, end, form = and_fraction(atoms, stop, total + group)
             if form:
                 return _scaled(atoms, end, value, "words")
         if last in ("hundred", "scale"):
-            value, end, form = _and_fraction_of_scale(atoms, stop, total + group, word.value)
+            value, end, form = and_fraction_of_scale(atoms, stop, total + group, word.value)
             if form:
                 return Reading(end, value, "words", mantissa)
         at = _next_part(atoms, stop, last)
@@ -278,11 +186,7 @@ def _vague(atoms: Sequence[Atom], i: int, word: Word) -> Reading | None:
     at = next_word(atoms, i + 1)
     scale = word_at(atoms, at) if at is not None else None
     if form in ("several", "few"):
-        if (
-            at is not None
-            and scale is not None
-            and (scale.kind in ("scale", "hundred") or atoms[at].low == "dozen")
-        ):
+        if at is not None and scale is not None and (scale.kind in ("scale", "hundred") or atoms[at].low == "dozen"):
             return Reading(at + 1, word.value * scale.value, "vague", word.value)
         return Reading(i + 1, word.value, "vague", word.value) if form == "several" else None
     if low_at(atoms, i + 1) == "of":
@@ -290,45 +194,6 @@ def _vague(atoms: Sequence[Atom], i: int, word: Word) -> Reading | None:
         if scale is not None and scale.kind == "vague" and scale.value >= 2000:
             return Reading(i + 3, word.value * scale.value / 2, "vague", word.value)
     return None if form == "tens" else Reading(i + 1, word.value, "vague", word.value)
-
-
-def _half(atoms: Sequence[Atom], i: int) -> Reading | None:
-    """`half a million`, `half-million`, `half`; what may follow a bare `half` is not judged here."""
-    at = next_word(atoms, i + 1)
-    if at is None:
-        return Reading(i + 1, HALF, "fraction", HALF)
-    if atoms[at].low in ("a", "an"):
-        inner = next_word(atoms, at + 1)
-        scale = word_at(atoms, inner) if inner is not None else None
-        if inner is not None and scale is not None and scale.kind in ("scale", "collective", "hundred"):
-            return Reading(inner + 1, HALF * scale.value, "words", HALF)
-        return Reading(at + 1, HALF, "fraction", HALF)
-    scale = word_at(atoms, at)
-    if scale is not None and (scale.kind == "scale" or atoms[at].low == "dozen"):
-        return Reading(at + 1, HALF * scale.value, "words", HALF)
-    return Reading(i + 1, HALF, "fraction", HALF)
-
-
-def _fraction(atoms: Sequence[Atom], i: int) -> Reading | None:
-    """`two-thirds`, `a quarter`, `one third`, `a half million`, `a quarter of a million`."""
-    over = Fraction(1)
-    if atoms[i].low not in ("a", "an"):
-        word = word_at(atoms, i)
-        over = word.value if word is not None else (plain_value(atoms[i].text) or Fraction(0))
-    at = next_word(atoms, i + 1)
-    part = word_at(atoms, at) if at is not None else None
-    if at is None or part is None or part.kind != "fraction" or not 0 < over < 20 or over.denominator != 1:
-        return None
-    if (over > 1) != atoms[at].low.endswith(("s", "lves")):
-        return None
-    value, stop = over * part.value, at + 1
-    scale_at = next_word(atoms, stop)
-    if low_at(atoms, stop) == "of" and low_at(atoms, stop + 1) in ("a", "an"):
-        scale_at = stop + 2
-    scale = word_at(atoms, scale_at) if scale_at is not None else None
-    if scale_at is not None and scale is not None and scale.kind == "scale":
-        return Reading(scale_at + 1, value * scale.value, "words", value)
-    return Reading(stop, value, "fraction", value)
 
 
 def _one_in(atoms: Sequence[Atom], first: Reading | None) -> Reading | None:

@@ -26,11 +26,7 @@ def exact(value: Fraction | None) -> int | float | None:
         return None
     if value.denominator == 1:
         return value.numerator
-    return (
-        float(Decimal(value.numerator) / Decimal(value.denominator))
-        if _ends(value)
-        else round(float(value), PLACES)
-    )
+    return float(Decimal(value.numerator) / Decimal(value.denominator)) if _ends(value) else round(float(value), PLACES)
 
 
 def _ends(value: Fraction) -> bool:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SIGN, SPACED, TOUCHING, WORD, Atom
-from onrecord.numbers.cardinals import HYPHENS, low_at
 from onrecord.numbers.lexicon import currency_names, currency_signs, unit_named, units, words
+from onrecord.numbers.reading import HYPHENS, low_at
 
 SYMBOLS = frozenset("$£€¥₹₽₩₪₺₦₫₱฿₴₸₡")
 RATE_OF = {
@@ -143,16 +143,9 @@ def _unit_after(atoms: Sequence[Atom], at: int) -> Measure | None:
         unit = table.get(phrase)
         if unit is None:
             continue
-        if (
-            len(phrase) == 1
-            and phrase in LETTERS
-            and not (atoms[at].gap == TOUCHING and _is_letter_unit(atoms, at))
-        ):
+        if len(phrase) == 1 and phrase in LETTERS and not (atoms[at].gap == TOUCHING and _is_letter_unit(atoms, at)):
             continue
-        if (
-            phrase in ("mb.", "in.", "stone", "ha", "mm", "pp", "bit", "bits", "gal", "l")
-            and atoms[at].gap != TOUCHING
-        ):
+        if phrase in ("mb.", "in.", "stone", "ha", "mm", "pp", "bit", "bits", "gal", "l") and atoms[at].gap != TOUCHING:
             continue
         return Measure(stop, unit.name, unit.dimension)
     if atoms[at].gap == TOUCHING and atoms[at].text in ("C", "F"):

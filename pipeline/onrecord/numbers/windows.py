@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.numbers.atoms import Atom
-from onrecord.numbers.cardinals import low_at
-from onrecord.numbers.distractors import ORDINALS, listed
 from onrecord.numbers.lexicon import words
+from onrecord.numbers.reading import low_at
+from onrecord.numbers.surroundings import ORDINALS, listed
 
 DETERMINERS = words("distractors.tsv", "determiners")
 BLURS = words("distractors.tsv", "blurs")
@@ -57,11 +57,7 @@ def _is_record(atoms: Sequence[Atom], k: int) -> bool:
         word = low_at(atoms, at)
         if word in (".", "!", "?", ""):
             return False
-        if (
-            word in ORDINALS
-            or word in ("worst", "best", "record", "only")
-            or (word.endswith("est") and len(word) > 5)
-        ):
+        if word in ORDINALS or word in ("worst", "best", "record", "only") or (word.endswith("est") and len(word) > 5):
             return True
     return False
 

@@ -14,7 +14,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from onrecord.linking.drafts import Draft, drafts
+from onrecord.linking.draft import Draft
+from onrecord.linking.drafts import drafts
 from onrecord.linking.learned import Trust, combine
 from onrecord.linking.times import iso_of
 from onrecord.linking.vouching import innermost, place_entity, vouched

@@ -1,0 +1,156 @@
+"""When: numbers that say when or how old, such as dates, years, clock times, ages and ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.numbers.atoms import NEW_LINE, NUMBER, TOUCHING, Atom
+from onrecord.numbers.lexicon import words
+from onrecord.numbers.reading import HYPHENS, Reading, low_at
+from onrecord.numbers.surroundings import ORDINAL_ENDS, ORDINALS, YEARS, is_month, listed
+
+
+def ordinal(atoms: Sequence[Atom], stop: int, value: object) -> str | None:
+    word = low_at(atoms, stop)
+    if word in ORDINAL_ENDS and atoms[stop].gap == TOUCHING:
+        return "ordinal"
+    if word in HYPHENS and atoms[stop].gap == TOUCHING and low_at(atoms, stop + 1) in ORDINALS:
+        return "ordinal"
+    if word == "s" and atoms[stop].gap == TOUCHING:
+        return "decade"
+    if word in ("'", "’") and atoms[stop].gap == TOUCHING and low_at(atoms, stop + 1) == "s":
+        return "decade"
+    return None
+
+
+def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
+    word, after = low_at(atoms, reading.stop), low_at(atoms, reading.stop + 1)
+    if word in ("a", "p") and after == "." and low_at(atoms, reading.stop + 2) == "m":
+        return "clock"
+    if word == "b" and low_at(atoms, reading.stop + 2) == "c":
+        return "year"
+    if word in ("bc", "bce", "ad", "ce") and atoms[reading.stop].text.isupper():
+        return "year"
+    if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
+        return "clock"
+    if (
+        low_at(atoms, i - 1) == "at"
+        and re.fullmatch(r"[012]?\d\.[0-5]\d", atoms[i].text)
+        and word in ("in", "on", ",", "and")
+    ):
+        return "clock"
+    four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
+    if four and (word == "hours" or (word == "local" and after == "time")):
+        return "clock"
+    return None
+
+
+def date(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
+    if not digits or reading.value.denominator != 1 or not 1 <= reading.value <= 31 or "." in atoms[i].text:
+        return None
+    k = i - 1
+    if k >= 0 and atoms[k].low == "." and atoms[k].gap == TOUCHING:
+        k -= 1
+    if k >= 0 and is_month(atoms[k]) and atoms[i].gap <= NEW_LINE:
+        return "date"
+    while k > 0 and atoms[k].low in ("and", "to", "or", ",", "–", "-") and atoms[k - 1].kind == NUMBER and k > i - 6:
+        if k > 1 and is_month(atoms[k - 2]) and atoms[k].low != ",":
+            return "date"
+        k -= 2
+    after = reading.stop
+    while after + 1 < len(atoms) and atoms[after].low in ("and", "to", "or", "–", "-") and after < i + 4:
+        if atoms[after + 1].kind != NUMBER:
+            break
+        after += 2
+    if low_at(atoms, after) == "of":
+        after += 1
+    if after < len(atoms) and is_month(atoms[after]) and atoms[after].gap <= NEW_LINE and len(atoms[after].low) > 2:
+        return "date"
+    return None
+
+
+def year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | None:
+    text = atoms[i].text
+    if not digits or not text.isdecimal() or len(text) != 4 or int(text) not in YEARS:
+        return None
+    following, last = low_at(atoms, i + 1), low_at(atoms, i - 1)
+    plural = following in listed("people") or (
+        following.endswith("s")
+        and len(following) > 3
+        and following not in ("was", "has", "this", "its", "his")
+        and atoms[i + 1].text.islower()
+    )
+    if i and is_month(atoms[i - 1]):
+        return "year"
+    if plural and (bound or last not in listed("year_before")):
+        return None
+    if last == "of" and following.endswith(("children", "people", "men", "women", "ers")):
+        return None
+    if bound and following and atoms[i + 1].text.islower() and following not in listed("function"):
+        return None
+    return "year"
+
+
+def age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
+    """`34-year-old`, `aged 12`, `Ana Ruiz, 34,`, `in his 30s`, `turned 50`, `under 18`."""
+    at = reading.stop
+    while low_at(atoms, at) in HYPHENS or low_at(atoms, at) in (
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+    ):
+        at += 1
+        word = low_at(atoms, at)
+        if at > reading.stop and (word in ("old", "olds") or (word == "of" and low_at(atoms, at + 1) == "age")):
+            return "age"
+        if at > reading.stop + 4:
+            break
+    last = low_at(atoms, i - 1)
+    if (
+        last in ("was", "is", "were")
+        and low_at(atoms, i - 3) in ("when", "until", "since", "before")
+        and reading.value < 100
+    ):
+        return "age" if low_at(atoms, at) in (",", ".", "and", "so", "to", "") else None
+    if last in ("under", "over") and low_at(atoms, i - 2) in YOUNG:
+        return "age" if low_at(atoms, at) in ("", ".", ",", "and", "in", "were", "are") else None
+    if last in ("as", "than") and low_at(atoms, i - 2) in ("young", "old", "younger", "older"):
+        return "age"
+    if (
+        last in ("turns", "turned", "turning")
+        and reading.value < 115
+        and not low_at(atoms, at).startswith(("percent", "point"))
+    ):
+        return "age"
+    if last in ("aged", "age", "ages", "aging", "ageing") or (last == "of" and low_at(atoms, i - 2) == "age"):
+        return "age"
+    if last in ("between", "from", "to", "and", "-", "–", "under", "over") and low_at(atoms, i - 2) in (
+        "aged",
+        "ages",
+        "age",
+    ):
+        return "age"
+    if (
+        last == ","
+        and i > 1
+        and atoms[i - 2].text[0].isupper()
+        and reading.form == "digits"
+        and 0 < reading.value < 115
+    ):
+        following = low_at(atoms, reading.stop)
+        if following in (",", ".", ")", "and") and atoms[i - 2].low not in listed("months"):
+            return "age" if following == "," and not _lists_number(atoms, i) else None
+    return None
+
+
+YOUNG = words("distractors.tsv", "young")
+
+
+def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
+    return i > 3 and atoms[i - 3].kind == NUMBER
