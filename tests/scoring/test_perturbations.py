@@ -256,3 +256,10 @@ def test_a_field_of_a_quote_that_nobody_labelled_is_not_scored(scored, label, fi
         "quotes": [{k: v for k, v in q.items() if not k.startswith(field)} for q in label["quotes"]],
     }
     assert not metrics & scored(label, gold).keys()
+
+
+def test_places_that_a_second_labeller_did_not_look_up_are_not_scored(scored, label):
+    for entity in label["entities"]:
+        for field in ("country", "lat", "lon", "geonames_id"):
+            entity.pop(field, None)
+    assert not [name for name in scored(label) if name.startswith("places")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
@@ -13,18 +13,17 @@ from rich.console import Console
 from rich.table import Table
 
 from onrecord import DEFAULT_MODEL
+from onrecord.commands.evaluate import Json, Labels, Texts, stdout
+
+if TYPE_CHECKING:
+    from onrecord.baselines.table import Line
 
 
 def baselines(
-    labels: Annotated[
-        list[Path], typer.Argument(help="Label files (.jsonl), or folders of them.", exists=True)
-    ],
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(help="Folder with the labelled texts, <id>.txt.", exists=True, file_okay=False),
-    ] = None,
+    labels: Labels,
+    texts: Texts = None,
     model: Annotated[str, typer.Option(help="Model package or folder.")] = DEFAULT_MODEL,
-    json_path: Annotated[Path | None, typer.Option("--json", help="Writes all figures here.")] = None,
+    json_path: Json = None,
 ) -> None:
     """Scores other tools on the labelled texts, beside this one. Those not installed are named and left out.
 
@@ -32,8 +31,6 @@ def baselines(
     """
     import onrecord
     from onrecord.baselines.table import baseline_lines
-    from onrecord.commands.evaluate import stdout
-    from onrecord.report.templates import count, percent
     from onrecord.scoring.labels import label_files, read_labels
 
     notes = Console(stderr=True, highlight=False)
@@ -52,7 +49,13 @@ def baselines(
         raise typer.Exit(2) from error
     for name, reason in missing.items():
         notes.print(f"left out: {name}: {reason}", markup=False, soft_wrap=True)
-    table = Table(title=f"{len(golds.sheets)} articles", title_justify="left", box=box.SIMPLE_HEAD)
+    stdout().print(_table(lines, f"{len(golds.sheets)} articles"))
+
+
+def _table(lines: Sequence[Line], title: str) -> Table:
+    from onrecord.report.templates import count, percent
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     table.add_column("metric", no_wrap=True)
     table.add_column("system", no_wrap=True)
     for column in ("labelled", "found", "right", "P", "R", "F1", "95 %"):
@@ -65,4 +68,4 @@ def baselines(
         spread = f"{percent(row.interval.low)}-{percent(row.interval.high)}" if row.interval else "–"
         ratios = map(percent, (row.precision, row.recall, row.f1))
         table.add_row(row.metric, line.system, *map(count, counts), *ratios, spread)
-    stdout().print(table)
+    return table

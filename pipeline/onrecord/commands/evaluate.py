@@ -22,32 +22,37 @@ if TYPE_CHECKING:
     from onrecord.scoring.sheets import Sheet
 
 
+Labels = Annotated[list[Path], typer.Argument(help="Label files (.jsonl), or folders of them.", exists=True)]
+Texts = Annotated[
+    list[Path] | None,
+    typer.Option("--texts", help="Folder with the labelled texts, <id>.txt.", exists=True, file_okay=False),
+]
+Json = Annotated[Path | None, typer.Option("--json", help="Writes all figures here.")]
+Records = Annotated[
+    list[Path] | None,
+    typer.Option(help="Records to score; else the model annotates.", exists=True, dir_okay=False),
+]
+Earlier = Annotated[
+    Path | None, typer.Option(help="An earlier --json file: shows what changed.", exists=True, dir_okay=False)
+]
+Minimum = Annotated[
+    list[str] | None, typer.Option("--min", help="A floor: quotes.speaker=0.85, names.label:recall=0.9.")
+]
+Floors = Annotated[
+    Path | None, typer.Option(help="A TOML file with a table [floors].", exists=True, dir_okay=False)
+]
+
+
 def evaluate(
-    labels: Annotated[
-        list[Path], typer.Argument(help="Label files (.jsonl), or folders of them.", exists=True)
-    ],
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(help="Folder with the labelled texts, <id>.txt.", exists=True, file_okay=False),
-    ] = None,
-    records: Annotated[
-        list[Path] | None,
-        typer.Option(help="Records to score; else the model annotates.", exists=True, dir_okay=False),
-    ] = None,
+    labels: Labels,
+    texts: Texts = None,
+    records: Records = None,
     model: Annotated[str, typer.Option(help="Model package or folder that annotates.")] = DEFAULT_MODEL,
-    json_path: Annotated[Path | None, typer.Option("--json", help="Writes all figures here.")] = None,
+    json_path: Json = None,
     html: Annotated[Path | None, typer.Option(help="Writes the page of errors here.")] = None,
-    compare: Annotated[
-        Path | None,
-        typer.Option(help="An earlier --json file: shows what changed.", exists=True, dir_okay=False),
-    ] = None,
-    minimum: Annotated[
-        list[str] | None,
-        typer.Option("--min", help="A floor, as quotes.speaker=0.85 or names.label:recall=0.9."),
-    ] = None,
-    floors: Annotated[
-        Path | None, typer.Option(help="A TOML file with a table [floors].", exists=True, dir_okay=False)
-    ] = None,
+    compare: Earlier = None,
+    minimum: Minimum = None,
+    floors: Floors = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table.")] = False,
 ) -> None:
     """Scores records against hand labels, stage by stage, with counts and 95 % intervals.

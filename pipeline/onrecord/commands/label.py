@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from onrecord.commands.evaluate import Json, Texts
+
 
 class Tool(StrEnum):
     """The tools that records are exported to."""
@@ -19,10 +21,6 @@ class Tool(StrEnum):
 
 
 label = typer.Typer(no_args_is_help=True, help="Moves records to annotation tools and back into hand labels.")
-Texts = Annotated[
-    list[Path] | None,
-    typer.Option("--texts", help="Folder with the texts, <id>.txt.", exists=True, file_okay=False),
-]
 Format = Annotated[Tool, typer.Option("--format", "-f", help="The annotation tool.")]
 
 
@@ -85,7 +83,7 @@ def compare_labels(
     first: Annotated[Path, typer.Argument(help="One labeller's labels.", exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help="The other's.", exists=True, dir_okay=False)],
     texts: Texts = None,
-    json_path: Annotated[Path | None, typer.Option("--json", help="Writes all figures here.")] = None,
+    json_path: Json = None,
     html: Annotated[Path | None, typer.Option(help="Writes the page of disagreements here.")] = None,
 ) -> None:
     """Shows how far two labellers agree: F1 of the second against the first, by the scorer of models.

@@ -64,9 +64,10 @@ def _judge(
     """Recall over labelled entities that have the field, precision over found ones that do."""
     counterparts = _counterparts(parties)
     golds = [e for e in parties.gold.values() if getattr(e, field) is not None]
-    judged = [e for e in parties.gold.values() if field in e.fields]
-    if not judged:
-        return
+    for side in (parties.gold, parties.found):
+        # A second labeller may not have looked; a record without entities has looked and found none.
+        if not any(field in entity.fields for entity in side.values()) and (side is parties.gold or side):
+            return
     gold_hits = 0
     for entity in golds:
         found = parties.found.get(counterparts.get(entity.id, ""))
