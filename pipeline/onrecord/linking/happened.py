@@ -10,6 +10,11 @@ from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, liste
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
 
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"})
+INNER = frozenset({
+    "conj", "appos", "nummod", "compound", "amod", "nmod", "det", "flat", "dep", "fixed", "obl", "advmod", "list",
+    "parataxis",
+})  # fmt: skip
+"""Relations over which a noun has the predicate of its head."""
 STEPS = 7
 """How far up the tree a predicate is sought."""
 
@@ -79,44 +84,41 @@ def _above(token: Token, span: Span) -> Token | None:
         if head.lower_ in ("one", "none", "some", "all", "most") and preposition(token) == "of":
             return None
         if label in ("nmod", "obl", "prep") and head.pos_ in ("NOUN", "PROPN"):
-            word = preposition(token)
-            if of_word(head) is not None and word in ("of", "to", "among", "against", "for", "by"):
-                return head
-            if word == "of" and lemma(head) in listed("toll"):
-                return head
-            if head.i > token.i and not word:
-                token = head
-                continue
-            if word == "of" and lemma(head) in DEEDS:
-                return head
-            if word == "of" or lemma(head) in listed("collective") or span.start <= head.i < span.end:
-                token = head
-                continue
-            return head if _deverbal(head) else None
-        if label in (
-            "conj",
-            "appos",
-            "nummod",
-            "compound",
-            "amod",
-            "nmod",
-            "det",
-            "flat",
-            "dep",
-            "fixed",
-            "obl",
-            "advmod",
-            "list",
-            "parataxis",
-        ):
-            if label == "conj" and token.pos_ in ("VERB", "AUX"):
-                return token
-            if label == "parataxis" and head.pos_ == "VERB":
-                return None
+            named = _named_deed(token, head)
+            if named is not None or not _passes(token, head, span):
+                return named
             token = head
-            continue
-        return None
+        elif label == "conj" and token.pos_ in ("VERB", "AUX"):
+            return token
+        elif label in INNER and not (label == "parataxis" and head.pos_ == "VERB"):
+            token = head
+        else:
+            return None
     return None
+
+
+def _named_deed(token: Token, head: Token) -> Token | None:
+    """The noun over a phrase, where it names what happened: `the deaths of`, `a survey of`, `support from`."""
+    word = preposition(token)
+    if of_word(head) is not None and word in ("of", "to", "among", "against", "for", "by"):
+        return head
+    if word == "of":
+        return head if lemma(head) in listed("toll") | DEEDS else None
+    if not word and head.i > token.i or lemma(head) in listed("collective"):
+        return None
+    return head if _deverbal(head) else None
+
+
+def _passes(token: Token, head: Token, span: Span) -> bool:
+    """Whether a phrase stands for the noun over it: `groups of three`, or a part of the quantity."""
+    word = preposition(token)
+    return (
+        word == "of"
+        or not word
+        and head.i > token.i
+        or lemma(head) in listed("collective")
+        or span.start <= head.i < span.end
+    )
 
 
 def _root_word(token: Token, span: Span) -> Token | None:

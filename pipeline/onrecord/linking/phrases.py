@@ -98,8 +98,11 @@ def _right_end(noun: Token, end: int, span: Span) -> int:
 def _clipped(token: Token) -> int:
     """The end of a subtree without relative clauses and appositions."""
     end = token.i + 1
-    for child in token.rights:
-        if base(child) in CLAUSES or base(child) == "punct" or relation(child).startswith("acl"):
-            break
-        end = max(end, _clipped(child))
+    waiting = [token]
+    while waiting:
+        for child in waiting.pop().rights:
+            if base(child) in CLAUSES or base(child) == "punct" or relation(child).startswith("acl"):
+                break
+            end = max(end, child.i + 1)
+            waiting.append(child)
     return end

@@ -83,48 +83,20 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     if atoms[i].low != "one" or reading.stop != i + 1 or reading.form != "words":
         return None
     at = i + 1
-    following, last = low_at(atoms, at), low_at(atoms, i - 1)
+    following, last, after = low_at(atoms, at), low_at(atoms, i - 1), low_at(atoms, at + 1)
     if following in HYPHENS and at + 1 < len(atoms) and atoms[at + 1].gap == TOUCHING:
-        if low_at(atoms, at + 1) in (
-            "time",
-            "sided",
-            "way",
-            "off",
-            "on",
-            "to",
-            "stop",
-            "half",
-            "liner",
-            "man",
-            "upmanship",
-            "size",
-        ):
-            return "pronoun"
-        return None
+        return "pronoun" if after in listed("one_hyphen") else None
     if last == "at" and following in ("point", "time", "stage"):
         return "idiom"
-    if last in listed("no_one") and last not in ("that", "which", "only"):
+    if last in listed("no_one") - {"that", "which", "only"}:
         return "pronoun"
-    if following == "or" and low_at(atoms, at + 1) in ("two", "more", "both"):
+    if following == "or" and after in ("two", "more", "both"):
         return None
-    if following in ("day", "night", "morning") and last not in (
-        "least",
-        "than",
-        "only",
-        "just",
-        "for",
-        "about",
-        "nearly",
-    ):
+    if following in ("day", "night", "morning") and last not in listed("one_measured"):
         return "idiom"
-    if following in listed("number_verbs") or not following or not (following.isalpha() and atoms[at].kind == WORD):
-        return (
-            None
-            if last in ("killing", "wounding", "injuring", "killed", "wounded", "injured", "least")
-            and following != "of"
-            else "pronoun"
-        )
-    return None
+    noun = following.isalpha() and atoms[at].kind == WORD and following not in listed("number_verbs")
+    victim = last in listed("casualty_before") and following != "of"
+    return None if noun or victim else "pronoun"
 
 
 def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:

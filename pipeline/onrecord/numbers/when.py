@@ -95,58 +95,40 @@ def year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | None
 def age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """`34-year-old`, `aged 12`, `Ana Ruiz, 34,`, `in his 30s`, `turned 50`, `under 18`."""
     at = reading.stop
-    while low_at(atoms, at) in HYPHENS or low_at(atoms, at) in (
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-    ):
+    while low_at(atoms, at) in HYPHENS or low_at(atoms, at) in listed("age_units"):
         at += 1
         word = low_at(atoms, at)
         if at > reading.stop and (word in ("old", "olds") or (word == "of" and low_at(atoms, at + 1) == "age")):
             return "age"
         if at > reading.stop + 4:
             break
-    last = low_at(atoms, i - 1)
-    if (
-        last in ("was", "is", "were")
-        and low_at(atoms, i - 3) in ("when", "until", "since", "before")
-        and reading.value < 100
-    ):
-        return "age" if low_at(atoms, at) in (",", ".", "and", "so", "to", "") else None
-    if last in ("under", "over") and low_at(atoms, i - 2) in YOUNG:
-        return "age" if low_at(atoms, at) in ("", ".", ",", "and", "in", "were", "are") else None
-    if last in ("as", "than") and low_at(atoms, i - 2) in ("young", "old", "younger", "older"):
-        return "age"
-    if (
-        last in ("turns", "turned", "turning")
-        and reading.value < 115
-        and not low_at(atoms, at).startswith(("percent", "point"))
-    ):
-        return "age"
-    if last in ("aged", "age", "ages", "aging", "ageing") or (last == "of" and low_at(atoms, i - 2) == "age"):
-        return "age"
-    if last in ("between", "from", "to", "and", "-", "–", "under", "over") and low_at(atoms, i - 2) in (
-        "aged",
-        "ages",
-        "age",
-    ):
-        return "age"
-    if (
-        last == ","
-        and i > 1
-        and atoms[i - 2].text[0].isupper()
-        and reading.form == "digits"
-        and 0 < reading.value < 115
-    ):
-        following = low_at(atoms, reading.stop)
-        if following in (",", ".", ")", "and") and atoms[i - 2].low not in listed("months"):
-            return "age" if following == "," and not _lists_number(atoms, i) else None
-    return None
+    return "age" if _told_by_front(atoms, i, reading, low_at(atoms, at)) or _follows_name(atoms, i, reading) else None
+
+
+def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: str) -> bool:
+    """Whether the words before a number make it an age."""
+    last, before = low_at(atoms, i - 1), low_at(atoms, i - 2)
+    if last in ("was", "is", "were") and low_at(atoms, i - 3) in ("when", "until", "since", "before"):
+        return reading.value < 100 and following in (",", ".", "and", "so", "to", "")
+    if last in ("under", "over") and before in YOUNG:
+        return following in ("", ".", ",", "and", "in", "were", "are")
+    if last in ("as", "than") and before in ("young", "old", "younger", "older"):
+        return True
+    if last in ("turns", "turned", "turning"):
+        return reading.value < 115 and not following.startswith(("percent", "point"))
+    if last in listed("ageing") or (last == "of" and before == "age"):
+        return True
+    return last in listed("age_joints") and before in ("aged", "ages", "age")
+
+
+def _follows_name(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
+    """`Ana Ruiz, 34, ...`: digits between commas after a capital word that is no month and no number."""
+    if low_at(atoms, i - 1) != "," or i < 2 or reading.form != "digits" or not 0 < reading.value < 115:
+        return False
+    name = atoms[i - 2]
+    if not name.text[0].isupper() or name.low in listed("months") or _lists_number(atoms, i):
+        return False
+    return low_at(atoms, reading.stop) == ","
 
 
 YOUNG = words("distractors.tsv", "young")
