@@ -2,7 +2,8 @@
 
 `ewt`, `gum`     UD English on gold words and sentences (tags, lemmas, attachments), and sentences of raw text
 `uner`           names of EWT test as PER, ORG and LOC (GPE, LOC and FAC are one; NORP is none)
-`attribution`    source, cue and content of GUM test's attributions, also by genre
+`attribution`    source, cue and content of GUM test's attributions, also by genre, and of the
+                 genres that report what others say
 `coreference`    chains of GUM test: by exact spans, by head words, and by head words of the chains
                  with a name of a person, place or organisation, the only ones that a record holds
 """
@@ -33,7 +34,9 @@ Step = tuple[str, StageScore]
 TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 NAMED_TYPES = ("person", "place", "organization")
 MEASURES = {"muc": muc, "b3": b_cubed, "ceaf": ceaf_phi4}
-COREFERENCE = ("coreference", "coreference_heads", "coreference_names")
+BY_GENRE = ("content_exact", "content", "cue", "source", "source_overlap")
+REPORTING = ("news", "interview", "speech", "bio", "academic")
+"""The genres that report what others say; together they are `attribution-reporting`."""
 
 
 def run_benchmarks(names: Iterable[str], nlp: Language, corpora: Path) -> Evaluation:
@@ -145,13 +148,16 @@ def score_attribution(nlp: Language, corpora: Path) -> Iterator[Step]:
         score = score_quotes(gold, to_sheet(record, example.text))
         genre = example.id.split("_")[1]
         whole = _renamed(score, "quotes", "attribution")
-        whole.merge(_renamed(score, "quotes", f"attribution-{genre}"))
-        yield example.id, whole
+        kept = StageScore({n: t for n, t in whole.tallies.items() if "speaker" not in n})
+        short = StageScore({f"attribution.{name}": score.tallies[f"quotes.{name}"] for name in BY_GENRE})
+        kept.merge(_renamed(short, "attribution", f"attribution-{genre}"))
+        if genre in REPORTING:
+            kept.merge(_renamed(short, "attribution", "attribution-reporting"))
+        yield example.id, kept
 
 
 def _renamed(score: StageScore, old: str, new: str) -> StageScore:
-    tallies = {f"{new}{name.removeprefix(old)}": tally for name, tally in score.tallies.items()}
-    return StageScore(tallies=tallies)
+    return StageScore({f"{new}{name.removeprefix(old)}": tally for name, tally in score.tallies.items()})
 
 
 def score_coreference(nlp: Language, corpora: Path) -> Iterator[Step]:
