@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Span, Token
 
 from onrecord.linking.events import lemma, listed
 from onrecord.linking.grammar import base, children, relation
 
 MODALS = frozenset({"may", "might", "could"})
-HYPOTHETICAL = re.compile(r"\b(?:if|unless|whether|in case)\b", re.IGNORECASE)
 FRONT = frozenset({"feared", "suspected", "alleged", "possible", "potential", "unconfirmed", "presumed", "believed"})
 
 
@@ -18,8 +15,10 @@ def hedged(predicate: Token | None, span: Span) -> bool:
     """Whether the number is put as possible or as hearsay."""
     if any(t.lower_ in ("possibly", "perhaps", "maybe") or t.lower_ == "reportedly" for t in _near(span)):
         return True
-    start = span.root if predicate is None else predicate
-    return any(_hedges(token) for token in _chain(start))
+    starts = [span.root if predicate is None else predicate]
+    if starts[0].pos_ == "NOUN":
+        starts.append(span.root)
+    return any(_hedges(token) for start in starts for token in _chain(start))
 
 
 def _near(span: Span) -> Span:
