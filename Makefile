@@ -10,9 +10,10 @@ MODEL := models/en_onrecord_news
 CORPORA ?= ../shared/corpora
 LABELS ?= ../shared/labels
 TEXTS ?= ../shared/articles
+SEED_TEXTS ?= ../shared/seeds
 OUT ?= out
 
-.PHONY: setup run test lint eval models
+.PHONY: setup run test lint eval eval-dev benchmarks baselines torture models
 
 setup: $(VENV)/.ready
 
@@ -36,9 +37,30 @@ lint: setup
 
 eval: setup
 	mkdir -p $(OUT)
-	$(BIN)/onrecord evaluate seeds/labels --texts seeds/articles --json $(OUT)/eval.json --html $(OUT)/eval.html --floors configs/floors.toml
+	$(BIN)/onrecord evaluate seeds/labels/*.jsonl --texts seeds/articles $(if $(wildcard $(SEED_TEXTS)),--texts $(SEED_TEXTS)) --json $(OUT)/eval.json --html $(OUT)/eval.html --floors configs/floors.toml
+
+eval-dev: setup
+	mkdir -p $(OUT)
+	$(BIN)/onrecord evaluate $(LABELS)/dev.jsonl --texts $(TEXTS) --json $(OUT)/dev.json --html $(OUT)/dev.html
+
+benchmarks: setup
+	mkdir -p $(OUT)
+	$(BIN)/onrecord benchmark --corpora $(CORPORA) --output $(OUT)/benchmarks.json
+
+baselines: setup
+	mkdir -p $(OUT)
+	test -x .venv-baselines/bin/python || $(PYTHON) -m venv .venv-baselines
+	.venv-baselines/bin/pip install --quiet $(TORCH_FLAGS) torch==2.13.0
+	.venv-baselines/bin/pip install --quiet -e ".[baselines]"
+	.venv-baselines/bin/pip install --quiet --no-deps ./$(MODEL)
+	.venv-baselines/bin/onrecord baselines seeds/labels --texts seeds/articles --json $(OUT)/baselines.json
+
+torture: setup
+	$(BIN)/python tests/torture.py --kills 200 --seed 1 --articles 80
 
 models: setup
 	$(BIN)/pip install --quiet -e ".[train]"
 	$(BIN)/onrecord train --corpora $(CORPORA) --labels $(LABELS) --output models
 	$(BIN)/pip install --quiet --no-deps --force-reinstall ./$(MODEL)
+	mkdir -p $(OUT)
+	$(BIN)/onrecord benchmark --corpora $(CORPORA) --output models/figures.json

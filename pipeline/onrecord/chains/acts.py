@@ -41,6 +41,7 @@ def acts(head: Token) -> bool:
         return True
     if token.dep_ == "obl" and any(c.lower_ == "by" and c.dep_ == "case" for c in token.children):
         return verb.tag_ == "VBN" or "Voice=Pass" in str(verb.morph)
-    start = head.doc[max(0, head.i - 12)].idx
-    first = head.left_edge.idx if head.left_edge.i > head.i - 4 else head.idx
-    return bool(PARTY.search(head.doc.text, start, first))
+    first = head.i
+    while first > 0 and head.doc[first].ent_iob_ == "I":
+        first -= 1
+    return bool(PARTY.search(head.doc[max(0, head.i - 12) : first].text_with_ws))

@@ -26,13 +26,16 @@ def trace(scene: Scene, phrase: Phrase) -> Answer:
     speaks = subject and head.lemma_.lower() in SAYING
     if kind == "it" and (inside or _bracketed(token)):
         return None, 0.0
+    near = [item for item in scene.items if here - item.sentence <= REACH]
+    same = {item.token for item in near if item.sentence == here and clause_head(scene.doc[item.token]) == head}
+    barred = {item.entity for item in near if item.token in same and _barred(token, item, subject)}
     best: tuple[float, Item] | None = None
-    for item in scene.items:
-        fit = _agreement(item, kind, gender) if here - item.sentence <= REACH and item.token < token.i else None
-        if fit is None:
+    for item in near:
+        fit = _agreement(item, kind, gender)
+        if fit is None or (item.entity in barred and (item.entity is not None or item.token in same)):
             continue
         score = fit + _nearness(scene, item, token) + 0.5 * (speaks and item.speaks)
-        score += _binding(scene, token, item, head, subject)
+        score += 2.0 * (token.lower_ in REFLEXIVES and item.token in same and item.subject)
         if best is None or score >= best[0]:
             best = (score, item)
     floor = FLOORS[kind] - (1.0 if kind == "it" and token.lower_ == "its" else 0.0)
@@ -54,15 +57,11 @@ def _nearness(scene: Scene, item: Item, token: Token) -> float:
     return score - (0.7 if item.quoted != scene.quoted[token.i] else 0.0)
 
 
-def _binding(scene: Scene, token: Token, item: Item, head: Token, subject: bool) -> float:
-    """Whether grammar lets a pronoun stand for another word of its own clause."""
-    other = scene.doc[item.token]
-    same_clause = clause_head(other).i == head.i and item.sentence == scene.sentence_of[token.i]
-    if token.lower_ in REFLEXIVES:
-        return 2.0 if same_clause and item.subject else 0.0
-    if not same_clause or token.lower_ in POSSESSIVES and token.dep_ in ("nmod:poss", "poss"):
-        return 0.0
-    return -3.0 if item.subject or subject else 0.0
+def _barred(token: Token, item: Item, subject: bool) -> bool:
+    """Whether grammar bars a pronoun from standing for a word of its own clause: `Cole saw him`."""
+    if token.lower_ in REFLEXIVES or (token.lower_ in POSSESSIVES and token.dep_ in ("nmod:poss", "poss")):
+        return False
+    return item.subject or subject
 
 
 def _ahead(scene: Scene, token: Token, kind: str, gender: str) -> Answer:

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 import typer
 
 COMMANDS = (
-    "annotate", "report", "entities", "quotes", "tolls", "export", "evaluate", "label", "train", "schema", "info",
+    "annotate", "report", "entities", "quotes", "tolls", "export", "evaluate", "label", "baselines", "benchmark",
+    "train", "schema", "info",
 )  # fmt: skip
 """In the order of --help. Each is the function (or Typer) of this name in the module of this name, if there."""
 

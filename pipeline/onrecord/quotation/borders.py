@@ -6,8 +6,6 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.marks import Enclosure
 
@@ -111,9 +109,8 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def whole_words(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+def whole_words(text: str, spans: Sequence[Span]) -> list[Span]:
     """Spans, one a paragraph, whose edges are edges of words or of quotation marks; none of them empty."""
-    text = doc.text
     result = []
     for start, end in (part for s, e in spans for part in _paragraphs(text, s, e)):
         while start < end and text[start] in EDGE:

@@ -178,16 +178,10 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
         dropped.update(t.i for c in predicate for t in c.subtree)
     for part in (head, *_appositions(head)):
         for c in part.children:
-            ending = part.i == head.i and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")
-            if (
-                ending
-                or c.dep_ in RELATIVE
-                and c.i > part.i
-                or (cue is not None and c.i == cue.i)
-                or c.i < part.i
-                and part.i == head.i
-                and _introduces(c)
-            ):
+            own = part.i == head.i
+            leaves = c.dep_ in RELATIVE and c.i > part.i or (cue is not None and c.i == cue.i)
+            possessive = own and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")
+            if leaves or possessive or (own and c.i < part.i and _introduces(c)):
                 dropped.update(t.i for t in c.subtree)
     tokens = {t.i for t in head.subtree if t.i not in dropped and not t.is_space}
     start = end = head.i

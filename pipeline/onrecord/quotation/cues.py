@@ -27,20 +27,19 @@ class Cue(NamedTuple):
     score: float
 
 
-def find_cue(doc: Doc, start: int, end: int, low: int, high: int, sentence_like: bool) -> Cue | None:
+def find_cue(doc: Doc, text: str, start: int, end: int, low: int, high: int, sentence_like: bool) -> Cue | None:
     """The cue of the words in `[start, end)`, between the characters `low` and `high`."""
-    after = _behind(doc, start, end, high, sentence_like)
+    after = _behind(doc, text, start, end, high, sentence_like)
     if after is not None and after.score >= 0.9:
         return after
-    before = _before(doc, start, low, sentence_like)
+    before = _before(doc, text, start, low, sentence_like)
     if before is not None and (after is None or before.score >= after.score):
         return before
     return after
 
 
-def _behind(doc: Doc, start: int, end: int, high: int, sentence_like: bool) -> Cue | None:
+def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like: bool) -> Cue | None:
     """`"...," said Ode`, `"...," the army's spokesman told reporters`."""
-    text = doc.text
     i = _token_at(doc, end)
     closing = text[max(0, end - 2) : end]
     comma = (
@@ -78,9 +77,8 @@ def _behind(doc: Doc, start: int, end: int, high: int, sentence_like: bool) -> C
     return None
 
 
-def _before(doc: Doc, start: int, low: int, sentence_like: bool) -> Cue | None:
+def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool) -> Cue | None:
     """`Ode said: "..."`, `he told reporters in the capital that "..."`."""
-    text = doc.text
     i = _token_at(doc, start) - 1
     seen = 0
     lead = text[max(0, start - 3) : start].rstrip()[-1:]

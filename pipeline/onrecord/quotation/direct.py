@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.quotation.clauses import has_parse, is_withheld, source_of, subject_of, trimmed
+from onrecord.quotation.clauses import is_withheld, source_of, subject_of, trimmed
 from onrecord.quotation.cues import find_cue, source_beside
 from onrecord.quotation.draft import Draft, Span, overlap
 from onrecord.quotation.extent import whole_source
@@ -24,7 +24,7 @@ LONGEST_TERM = 400
 FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
 
 
-def units_of(enclosures: Sequence[Enclosure], text: str) -> list[Unit]:
+def units_of(enclosures: Sequence[Enclosure], text: str, parsed: bool) -> list[Unit]:
     """The outermost enclosures, those of one reopened quote joined."""
     units: list[Unit] = []
     groups: dict[int, Unit] = {}
@@ -38,7 +38,7 @@ def units_of(enclosures: Sequence[Enclosure], text: str) -> list[Unit]:
             unit.words += words
             unit.closed = e.closed
         else:
-            groups[e.group] = Unit([(e.start, e.end)], words, e.closed)
+            groups[e.group] = Unit(text, [(e.start, e.end)], words, e.closed, parsed)
             units.append(groups[e.group])
     return units
 
@@ -72,7 +72,7 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
             continue
         same = by_cue.get(draft.cue) if draft.cue is not None else None
         if same is not None:
-            if same.end <= unit.start and (_joins(doc.text[same.end : unit.start]) or is_sentence_like(doc.text, unit)):
+            if same.end <= unit.start and (_joins(unit.text[same.end : unit.start]) or is_sentence_like(unit)):
                 same.content.extend(unit.spans)
                 previous = same
             continue
@@ -114,14 +114,14 @@ def _inside_unit(draft: Draft, starts: Sequence[int], units: Sequence[Unit]) -> 
 
 def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> Draft | None:
     """The draft of one unit: with a cue beside it, as a predicate, or as the quote before going on."""
-    unit, text = units[n], doc.text
+    unit, text = units[n], units[n].text
     low = units[n - 1].end if n else 0
     high = units[n + 1].start if n + 1 < len(units) else len(text)
-    sentence_like = is_sentence_like(text, unit)
+    sentence_like = is_sentence_like(unit)
     by_parse = _governed(doc, unit)
     if by_parse is not None:
         return by_parse
-    cue = find_cue(doc, unit.start, unit.end, low, high, sentence_like)
+    cue = find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
     if cue is not None and not is_withheld(cue.token):
         source = cue.source or source_beside(doc, cue.token, unit.end if cue.after else None)
         return Draft(
@@ -140,13 +140,13 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
     if by_label is not None:
         return by_label
     if sentence_like and previous is not None:
-        return continuation(text, unit, previous)
+        return continuation(unit, previous)
     return predicate(doc, unit)
 
 
 def _governed(doc: Doc, unit: Unit) -> Draft | None:
     """A noun phrase in marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
-    span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if has_parse(doc) else None
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if unit.parsed else None
     if span is None or len(span) > LONGEST_TERM:
         return None
     root = next((t for t in span if not t.is_punct and not t.is_space and not span.start <= t.head.i < span.end), None)

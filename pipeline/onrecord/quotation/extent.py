@@ -17,6 +17,7 @@ DAYS = words_of("days")
 TIME = DAYS | words_of("time")
 ADDRESSED = words_of("addressed")
 OPENS_CLAUSE = words_of("opens_clause")
+ARTICLES = frozenset({"the", "a", "an"})
 MAX_GAP = 8
 REACH = 25
 """Tokens between a speaker and a cue beyond which they are not joined."""
@@ -140,7 +141,12 @@ def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
     if span is None or span.end > cue.i or span[0].pos_ == "PRON":
         return source
     start, end = span.start, span.end
-    while start > cue.sent.start and _modifies(doc[start - 1]) and doc[start].lower_ not in ("the", "a", "an"):
+    while (
+        start > 0
+        and not doc[start].is_sent_start
+        and _modifies(doc[start - 1])
+        and doc[start].lower_ not in ("the", "a", "an")
+    ):
         start -= 1
     gap = [t for t in doc[end : cue.i] if not t.is_space]
     while gap and (gap[-1].tag_ in ("RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):

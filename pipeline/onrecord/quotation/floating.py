@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.draft import Draft, Span
 
 SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
@@ -20,11 +19,13 @@ ENDS = ".!?…"
 
 @dataclass(slots=True)
 class Unit:
-    """One stretch in quotation marks, its reopened paragraphs together."""
+    """One stretch of a text in quotation marks, its reopened paragraphs together."""
 
+    text: str
     spans: list[Span]
     words: int
     closed: bool
+    parsed: bool
 
     @property
     def start(self) -> int:
@@ -35,9 +36,9 @@ class Unit:
         return self.spans[-1][1]
 
 
-def is_sentence_like(text: str, unit: Unit) -> bool:
+def is_sentence_like(unit: Unit) -> bool:
     """Whether a unit reads as a sentence of speech, not as a term or title."""
-    inner = text[unit.start : unit.end].strip("\"“”„‟«»‹›'‘’‚‛`＂ ")
+    inner = unit.text[unit.start : unit.end].strip("\"“”„‟«»‹›'‘’‚‛`＂ ")
     return (
         unit.words >= 3
         and (inner[:1].isupper() or inner[:3] == "..." or inner[:1] in "…[")
@@ -61,7 +62,7 @@ def predicate(doc: Doc, unit: Unit) -> Draft | None:
 
 def signed(doc: Doc, unit: Unit, high: int) -> Draft | None:
     """`"..." - Ana Ruiz`: a name behind the quote, with a dash or alone on its line, signs it."""
-    text = doc.text
+    text = unit.text
     found = SIGNATURE.match(text, unit.end, min(high, unit.end + 140))
     if found is None or re.search(r"\d{4}", found.group(1)):
         return None
@@ -78,7 +79,7 @@ def signed(doc: Doc, unit: Unit, high: int) -> Draft | None:
 
 def labelled(doc: Doc, unit: Unit) -> Draft | None:
     """`Minister: "..."`: a label on the same line, or the line before, names the speaker."""
-    found = LABEL.search(doc.text, max(0, unit.start - 100), unit.start)
+    found = LABEL.search(unit.text, max(0, unit.start - 100), unit.start)
     if found is None or len(found.group(1).split()) > 7:
         return None
     label = doc.char_span(found.start(1), found.end(1), alignment_mode="contract")
@@ -91,14 +92,15 @@ def _named(doc: Doc, unit: Unit, start: int, end: int, rule: str) -> Draft | Non
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return None
-    head = span.root if has_parse(doc) else span[-1]
+    head = span.root if unit.parsed else span[-1]
     return Draft(
         content=list(unit.spans), source=(span.start_char, span.end_char), source_head=head.i, score=0.8, rule=rule
     )
 
 
-def continuation(text: str, unit: Unit, previous: Draft) -> Draft | None:
+def continuation(unit: Unit, previous: Draft) -> Draft | None:
     """A quote without a cue that goes on from the one before: the same quote, or one of the same speaker."""
+    text = unit.text
     last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
     between = text[last : unit.start]
     if len(between) > 200 or not _at_sentence_start(text, unit.start):

@@ -39,21 +39,23 @@ class Thresholds(NamedTuple):
 
 def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Thresholds) -> list[dict[str, Any]]:
     """All quotes of a Doc, as the plain dicts of `doc._.onrecord_quotes`."""
-    enclosures = find_enclosures(doc.text)
+    text = chains.text
+    enclosures = find_enclosures(text)
     outer, inner = Fences(enclosures), Fences(enclosures, depth=1)
-    drafts = list(find_indirect(doc)) if has_parse(doc) else []
-    if tagger is not None:
+    parsed = has_parse(doc)
+    drafts = list(find_indirect(doc)) if parsed else []
+    if tagger is not None and parsed:
         drafts = merge(doc, drafts, tagger, limits)
     drafts.extend(find_turns(doc))
     drafts.extend(headline(doc))
     for draft in drafts:
-        draft.content = snapped(doc.text, draft, outer, inner)
-        if draft.content and home_of(draft, outer) is None and type_of(doc.text, draft.content, outer) == "direct":
+        draft.content = snapped(text, draft, outer, inner)
+        if draft.content and home_of(draft, outer) is None and type_of(text, draft.content, outer) == "direct":
             draft.score = max(draft.score, MARKED)
     drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
-    drafts.extend(find_direct(doc, units_of(enclosures, doc.text), drafts))
+    drafts.extend(find_direct(doc, units_of(enclosures, text, parsed), drafts))
     for draft in drafts:
-        draft.content = [s for s in whole_words(doc, draft.content) if s[1] - s[0] <= limits.max_content]
+        draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
     nest(drafts, outer)
     return list(_finished(doc, drafts, chains, outer, inner))
@@ -98,7 +100,7 @@ def of_frame(doc: Doc, frame: Frame) -> Draft:
     nearest = sorted(frame.roles.get("content", ()), key=lambda r: _distance(r, frame))[:1]
     contents = [s for r in nearest if (s := trimmed(doc, r.start, r.end))]
     source = next(iter(frame.roles.get("source", ())), None)
-    head = doc[source.start : source.end].root.i if source is not None and has_parse(doc) else None
+    head = doc[source.start : source.end].root.i if source is not None else None
     if source is not None and head is None:
         head = source.end - 1
     first, last = doc[frame.start], doc[frame.end - 1]
@@ -225,7 +227,7 @@ def _finished(
         fences = inner if home_of(draft, outer) is not None else outer
         yield {
             "id": f"q{number}",
-            "type": type_of(doc.text, draft.content, fences),
+            "type": type_of(chains.text, draft.content, fences),
             "content": [list(s) for s in draft.content],
             "cue": list(draft.cue) if draft.cue else None,
             "source": list(draft.source) if draft.source else None,

@@ -38,9 +38,10 @@ class _Mention(NamedTuple):
 
 
 class Chains:
-    """The entities of a Doc, searchable by place."""
+    """The entities of a Doc, searchable by place, and its text."""
 
-    def __init__(self, entities: Sequence[dict[str, Any]] | None):
+    def __init__(self, entities: Sequence[dict[str, Any]] | None, text: str):
+        self.text = text
         self.entities = list(entities or ())
         self.mentions = sorted(
             _Mention(m["start"], m["end"], m["kind"], n)
@@ -74,7 +75,7 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     if draft.source is None:
         return NOBODY
     start, end = draft.source
-    words = doc.text[start:end]
+    words = chains.text[start:end]
     mentions = chains.within(start, end)
     head = doc[draft.source_head] if draft.source_head is not None else None
     if head is not None and head.lower_ in RELATIVES:
@@ -145,7 +146,7 @@ def _last(doc: Doc, end: int, mentions: list[_Mention], chains: Chains) -> _Ment
     """A person's name that ends the source behind a title: `party leader and candidate Ana Ruiz`."""
     for m in mentions:
         if m.kind == "name" and m.end == end and chains.label(m) == "PERSON":
-            before = doc.text[max(0, m.start - 30) : m.start].split()
+            before = chains.text[max(0, m.start - 30) : m.start].split()
             if before and before[-1].lower().strip(",") not in OWNING and not before[-1].endswith(("'s", "’s")):
                 return m
     return None
@@ -164,7 +165,7 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
             if named:
                 return chains.named(max(named, key=lambda m: m.end - m.start), 0.8)
             left = noun.left_edge.idx
-            return Speaker(None, doc.text[left : noun.idx + len(noun)], 0.6)
+            return Speaker(None, chains.text[left : noun.idx + len(noun)], 0.6)
         if verb.head.i == verb.i:
             return None
         verb = verb.head

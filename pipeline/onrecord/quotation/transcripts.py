@@ -48,7 +48,7 @@ def find_turns(doc: Doc) -> Iterator[Draft]:
 
 def headline(doc: Doc) -> Iterator[Draft]:
     """A first line that attributes by a colon or dash: `Reports: ...`, `...: minister`."""
-    line = doc.text[: doc.text.find("\n") if "\n" in doc.text else len(doc.text)]
+    line = doc.text.partition("\n")[0]
     if len(line) > 200 or line.rstrip().endswith("."):
         return
     first, last = LABEL_FIRST.fullmatch(line.rstrip()), LABEL_LAST.match(line)

@@ -171,10 +171,11 @@ def _name_scores(doc: Doc) -> dict[tuple[int, int], float | None]:
 
 def _span_group(doc: Doc, chains: Sequence[dict[str, Any]]) -> SpanGroup:
     """All mentions as spaCy spans, each with its entity's id as `span.id_`."""
-    spans = []
-    for entity in chains:
-        for m in entity["mentions"]:
-            span = doc.char_span(m["start"], m["end"], label=m["label"], span_id=entity["id"])
-            if span is not None:
-                spans.append(span)
+    first = {token.idx: token.i for token in doc}
+    behind = {token.idx + len(token): token.i + 1 for token in doc}
+    spans = [
+        Span(doc, first[m["start"]], behind[m["end"]], label=m["label"], span_id=entity["id"])
+        for entity in chains
+        for m in entity["mentions"]
+    ]
     return SpanGroup(doc, name="onrecord_coreference", spans=spans)

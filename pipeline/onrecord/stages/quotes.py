@@ -77,7 +77,7 @@ class Quotes(Trained):
 
     def __call__(self, doc: Doc) -> Doc:
         tagger = self.tagger if len(doc.tensor) == len(doc) else None
-        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference), self.limits)
+        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, doc.text), self.limits)
         doc._.onrecord_quotes = quotes
         doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=list(_spans(doc, quotes)))
         return doc

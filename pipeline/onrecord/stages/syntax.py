@@ -138,15 +138,17 @@ def write(
     for i in range(len(doc)):
         if i not in real:
             to = _anchor(i, starts, real, len(doc))
-            table[i] = [space[0], space[1], 0, store.add(doc[i].text), np.int64(to - i).astype(np.uint64), space[2]]
+            white: list[Any] = [*space[:2], 0, store.add(doc[i].text), np.int64(to - i).astype(np.uint64), space[2]]
+            table[i] = white
     for row, token in enumerate(words):
         i = int(token)
         tag = labels["xpos"][tags["xpos"][row]]
         lemma = lemmatizer(doc[i].text, tag) if lemmatizer else doc[i].text
-        table[i] = [  # type: ignore[assignment]
+        row_of: list[Any] = [
             ids["upos"][tags["upos"][row]], ids["xpos"][tags["xpos"][row]], feats[tags["feats"][row]],
             store.add(lemma), np.int64(int(words[heads[row]]) - i).astype(np.uint64), ids["deprels"][relations[row]],
         ]  # fmt: skip
+        table[i] = row_of
         if heads[row] == row:
             table[i, 5] = store.add("ROOT")
     attributes: list[Any] = [POS, TAG, MORPH, LEMMA, HEAD, DEP]

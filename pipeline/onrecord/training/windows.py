@@ -93,9 +93,9 @@ class Prepared:
     """One example, tokenised and turned into word-level targets once; `windows` cuts it anew each time."""
 
     def __init__(
-        self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary, rates: Rates = Rates()
-    ):  # noqa: B008
-        self.rates = rates
+        self, example: Example, nlp: Language, pieces: WordPieces, vocabulary: Vocabulary, rates: Rates | None = None
+    ):
+        self.rates = rates or Rates()
         self.corpus, self.weight = example.corpus, example.weight
         self.marks = pieces('"', [(0, 1)]).pieces[0], pieces("'", [(0, 1)]).pieces[0]
         self.offsets = list(example.tokens) or [
