@@ -12,7 +12,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(
-    "name, folded", [("São Tomé", "sao tome"), ("Łódź", "lodz"), ("Deir ez-Zor", "deir ez zor"), ("Al-Qa’im", "al qaim")]
+    "name, folded",
+    [("São Tomé", "sao tome"), ("Łódź", "lodz"), ("Deir ez-Zor", "deir ez zor"), ("Al-Qa’im", "al qaim")],
 )
 def test_fold(name, folded):
     assert fold(name) == folded

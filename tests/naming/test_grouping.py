@@ -137,7 +137,9 @@ def test_canonical_names(names, called):
     assert [name for name, _ in _run(names)] == [called]
 
 
-@pytest.mark.parametrize("name, found", [("NATO", True), ("U.N.", True), ("AfD", True), ("Hamas", False), ("Kim", False)])
+@pytest.mark.parametrize(
+    "name, found", [("NATO", True), ("U.N.", True), ("AfD", True), ("Hamas", False), ("Kim", False)]
+)
 def test_acronyms(name, found):
     assert is_acronym(name) is found
 

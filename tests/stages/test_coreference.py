@@ -31,7 +31,10 @@ def parsed(*sentences: str) -> Doc:
             names.append(name[0] if name else "")
         base += len(rows)
     lemmas = [LEMMAS.get(w.lower(), w.lower() if p != "PROPN" else w) for w, p in zip(words, pos, strict=True)]
-    tags = ["NNS" if p == "NOUN" and w.endswith("s") else "NN" if p == "NOUN" else "" for w, p in zip(words, pos, strict=True)]
+    tags = [
+        "NNS" if p == "NOUN" and w.endswith("s") else "NN" if p == "NOUN" else ""
+        for w, p in zip(words, pos, strict=True)
+    ]
     doc = Doc(NLP.vocab, words=words, pos=pos, deps=deps, heads=heads, lemmas=lemmas, tags=tags)
     spans = []
     for i, name in enumerate(names):
@@ -45,9 +48,8 @@ def parsed(*sentences: str) -> Doc:
 def chains(doc: Doc, **settings) -> dict[str, list[str]]:
     options = {"pronouns": True, "min_confidence": 0.5, "min_score": 0.5} | settings
     Coreference("coreference", **options)(doc)
-    return {
-        e["name"]: [doc.text[m["start"] : m["end"]] for m in e["mentions"]] for e in doc._.onrecord_coreference
-    }
+    text = doc.text
+    return {e["name"]: [text[m["start"] : m["end"]] for m in e["mentions"]] for e in doc._.onrecord_coreference}
 
 
 RUIZ_SAID = "Ana|PROPN|nsubj|3|PERSON Ruiz|PROPN|flat|1|+ spoke|VERB|ROOT|0 .|PUNCT|punct|3"

@@ -46,8 +46,18 @@ SENTENCES = [
     ("Refugees crossed from [Daraa|GPE] into [Jordan|GPE].", "Daraa", "SY", None),
     ("[Chad|GPE] accused [Sudan|GPE] of arming rebels.", "Chad", "TD", None),
     ("Gunmen attacked a convoy near [Adre|GPE] in eastern [Chad|GPE].", "Adre", "TD", (13.5, 22.2)),
-    ("Fires spread through [Victoria|GPE] and [New South Wales|GPE], [Australian|NORP] crews said.", "Victoria", "AU", None),
-    ("The ferry from [Seattle|GPE] to [Victoria|GPE], [British Columbia|GPE], was cancelled.", "Victoria", "CA", (48.4, -123.4)),
+    (
+        "Fires spread through [Victoria|GPE] and [New South Wales|GPE], [Australian|NORP] crews said.",
+        "Victoria",
+        "AU",
+        None,
+    ),
+    (
+        "The ferry from [Seattle|GPE] to [Victoria|GPE], [British Columbia|GPE], was cancelled.",
+        "Victoria",
+        "CA",
+        (48.4, -123.4),
+    ),
     ("The president of [Seychelles|GPE] spoke in [Victoria|GPE].", "Victoria", "SC", (-4.6, 55.45)),
     ("Clashes broke out in [Tripoli|GPE] in northern [Lebanon|GPE].", "Tripoli", "LB", (34.4, 35.8)),
     ("Militias shelled [Tripoli|GPE] as [Libyan|NORP] talks stalled in [Benghazi|GPE].", "Tripoli", "LY", (32.9, 13.2)),
@@ -156,7 +166,9 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 6371 * math.hypot(x, math.radians(b[0] - a[0]))
 
 
-@pytest.mark.parametrize("text, name, country, point", [param(*row, id=f"{n}-{row[1]}") for n, row in enumerate(SENTENCES)])
+@pytest.mark.parametrize(
+    "text, name, country, point", [param(*row, id=f"{n}-{row[1]}") for n, row in enumerate(SENTENCES)]
+)
 def test_hard_sentences(text, name, country, point):
     place = located(text).get(name)
     if country == "?":

@@ -95,9 +95,9 @@ def _expletive(token: Token) -> bool:
 
 
 def is_subject(token: Token) -> bool:
-    """Whether a word is the subject of its clause, or coordinated with it."""
+    """Whether a word is the subject of its clause, or coordinated or in apposition with it."""
     steps = 0
-    while token.dep_ == "conj" and steps < 20:
+    while token.dep_ in ("conj", "appos", "flat") and steps < 20:
         token, steps = token.head, steps + 1
     return token.dep_ in SUBJECTS
 
