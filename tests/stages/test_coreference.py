@@ -93,6 +93,11 @@ COLE_LEFT = "Tom|PROPN|nsubj|3|PERSON Cole|PROPN|flat|1|+ left|VERB|ROOT|0 .|PUN
             "Cole", ["Cole", "The minister"], id="the-title-again",
         ),
         param(
+            ["Gen.|PROPN|compound|2 Cole|PROPN|nsubj|3|PERSON spoke|VERB|ROOT|0 .|PUNCT|punct|3",
+             "The|DET|det|2 general|NOUN|nsubj|3 left|VERB|ROOT|0 .|PUNCT|punct|3"],
+            "Cole", ["Cole", "The general"], id="a-short-title-in-full",
+        ),
+        param(
             ["The|DET|det|2 Taliban|PROPN|nsubj|3|ORG attacked|VERB|ROOT|0 .|PUNCT|punct|3",
              "The|DET|det|2 group|NOUN|nsubj|3 claimed|VERB|ROOT|0 it|PRON|obj|3 .|PUNCT|punct|3"],
             "Taliban", ["Taliban", "The group"], id="the-group",
@@ -158,6 +163,7 @@ def test_chains(sentences, name, mentions):
         ("the|DET|det|2 war|NOUN|ROOT|0 against|ADP|case|4 Turkey|PROPN|nmod|2|GPE", True),
         ("Turkey|PROPN|compound|2|GPE troops|NOUN|nsubj|3 fled|VERB|ROOT|0", None),
         ("Turkey|PROPN|nmod:poss|3|GPE 's|PART|case|1 army|NOUN|nsubj|4 fled|VERB|ROOT|0", None),
+        ("TURKEY|PROPN|nsubj|3|GPE ,|PUNCT|punct|1 shook|VERB|ROOT|0", None),
         ("Turkey|PROPN|nsubj|2|GPE borders|VERB|ROOT|0 Iran|PROPN|obj|2|GPE", None),
     ],
 )

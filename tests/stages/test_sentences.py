@@ -22,7 +22,6 @@ RULES = [
 
 TRAINED = [
     *RULES,
-    (["Troops left the U.S.", "Congress was told."], " "),
     (['"We saw it.', 'We ran," Ode said.'], " "),
     (["The U.S. Army said so.", "It was wrong."], " "),
     (["Minister quits over bridge", "YELWA (Wire) - The minister has resigned.", "He gave no reason."], "\n\n"),

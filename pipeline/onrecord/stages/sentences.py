@@ -13,7 +13,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import torch
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -79,8 +81,10 @@ class Sentences(Trained):
         for i in starts:
             flags[i] = True
         # White space before the first word opens its sentence; elsewhere it closes the one before.
-        for token in doc:
-            token.is_sent_start = flags[token.i] if words and token.i > words[0] else token.i == 0
+        # One array for all tokens: setting them one by one takes time quadratic in their number.
+        values = [1 if (flags[i] if words and i > words[0] else i == 0) else -1 for i in range(len(doc))]
+        if values:
+            doc.from_array(SENT_START, np.array(values, dtype=np.int64).astype(np.uint64))  # type: ignore[arg-type]
         return doc
 
     def predict(self, doc: Doc) -> list[int]:
@@ -92,10 +96,11 @@ class Sentences(Trained):
         with torch.inference_mode():
             probability = self.heads["starts"](vectors).softmax(-1)[:, 1].tolist()
         kept = [int(w) for w in words]
-        meant = meant_breaks(doc.text)
+        text = doc.text
+        meant = meant_breaks(text)
         starts = kept[:1]
         for k in range(1, len(kept)):
-            level = min(line_breaks(doc, kept[k - 1], kept[k]), 2)
+            level = min(line_breaks(doc, text, kept[k - 1], kept[k]), 2)
             sure = level == 1 and doc[kept[k]].idx in meant
             asked = self.thresholds[level]
             if level == 0 and doc[kept[k - 1]].text in CLOSERS | ENDS and _stop_before(doc, kept, k):
@@ -107,9 +112,9 @@ class Sentences(Trained):
         return without_markers(doc, starts)
 
 
-def line_breaks(doc: Doc, before: int, after: int) -> int:
+def line_breaks(doc: Doc, text: str, before: int, after: int) -> int:
     """How many line breaks stand between two words."""
-    between = doc.text[doc[before].idx + len(doc[before]) : doc[after].idx].replace("\r\n", "\n")
+    between = text[doc[before].idx + len(doc[before]) : doc[after].idx].replace("\r\n", "\n")
     return sum(c in "\n\r\x85\u2028" for c in between) + 2 * between.count("\u2029")
 
 
@@ -168,9 +173,10 @@ def with_opener(doc: Doc, words: Sequence[int], k: int) -> int:
 
 def without_markers(doc: Doc, starts: list[int]) -> list[int]:
     """Starts without those that cut a dash, a bullet or `b)` off the words that follow it on the line."""
+    text = doc.text
     kept = starts[:1]
     for start in starts[1:]:
-        piece = doc.text[doc[kept[-1]].idx : doc[start].idx]
+        piece = text[doc[kept[-1]].idx : doc[start].idx]
         if not (LIST_MARKER.fullmatch(piece.strip()) and "\n" not in piece):
             kept.append(start)
     return kept
@@ -178,10 +184,11 @@ def without_markers(doc: Doc, starts: list[int]) -> list[int]:
 
 def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
     """Tokens that open a sentence, by punctuation, case and line breaks alone."""
-    meant = meant_breaks(doc.text)
+    text = doc.text
+    meant = meant_breaks(text)
     starts = list(words[:1])
     for k in range(1, len(words)):
-        level = line_breaks(doc, words[k - 1], words[k])
+        level = line_breaks(doc, text, words[k - 1], words[k])
         if level >= 2 or (level == 1 and doc[words[k]].idx in meant) or _stop_before(doc, words, k):
             starts.append(words[k])
     return without_markers(doc, starts)
