@@ -23,6 +23,9 @@ PARTY = re.compile(
 
 def acts(head: Token) -> bool:
     """Whether a place, by the last word of its name, is the agent of a deed or of speech, or a party to a war."""
+    behind = head.nbor().text if head.i + 1 < len(head.doc) else ""
+    if head.is_upper and len(head) > 3 and behind in (",", "(", "-", "–", "—"):
+        return False  # a dateline
     token, steps = head, 0
     if head.i > 1 and head.doc[head.left_edge.i - 1].text in ("-", "–") and head.left_edge.i > 0:
         return False

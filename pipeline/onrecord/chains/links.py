@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.chains.beside import beside_name, describes, has_determiner
 from onrecord.chains.descriptions import can_describe, describe
-from onrecord.chains.nouns import nouns
+from onrecord.chains.nouns import SHORT_TITLES, nouns
 from onrecord.chains.phrases import Phrase, find_phrases
 from onrecord.chains.pronouns import trace
 from onrecord.chains.scene import Answer, Borders, Known, Link, NameSpan, Scene
@@ -21,6 +21,7 @@ def link_phrases(doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known])
     people = [s for s in spans if "person" in entities[s.entity].kinds]
     for s in people:
         title = doc[s.start - 1].lower_ if s.start else ""
+        title = SHORT_TITLES.get(title.rstrip("."), title)
         if describes(title):
             entities[s.entity].nouns.add(title)
     borders = Borders({s.start: s.entity for s in people}, {s.end: s.entity for s in people}, {s.end for s in spans})

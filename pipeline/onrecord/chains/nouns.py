@@ -25,6 +25,14 @@ HONORIFICS = {
 """Titles that tell a person's gender, folded."""
 
 
+SHORT_TITLES = {
+    "gen": "general", "col": "colonel", "maj": "major", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant",
+    "adm": "admiral", "sen": "senator", "rep": "representative", "gov": "governor", "prof": "professor",
+    "dr": "doctor", "pres": "president", "rev": "reverend", "insp": "inspector", "supt": "superintendent",
+}  # fmt: skip
+"""Titles written short before a name, folded, and the noun that takes them up: `Gen. Ruiz ... the general`."""
+
+
 class Noun(NamedTuple):
     """What a common noun stands for: "person" or kinds of bodies and places; `gender` m, f or empty."""
 

@@ -81,15 +81,18 @@ def region_rows(cities: Iterable[dict[str, Any]], states: dict[str, Any]) -> Ite
             key = (city["countrycode"], key_of(name))
             if key not in named or named[key]["population"] < city["population"]:
                 named[key] = city
+    short = {full: others.split("|") for full, others in lexicon_rows("aliases.tsv")}
     for state in states.values():
         if state["code"] != "DC":
-            yield Row(_division("US", state["code"], members["US", state["code"]], state["geonameid"]), [state["name"]])
+            place = _division("US", state["code"], members["US", state["code"]], state["geonameid"])
+            yield Row(place, [state["name"], *short.get(state["name"], ())])
     for country, seat, names in lexicon_rows("regions.tsv"):
         city = named.get((country, key_of(seat)), {})
         if not city:
             raise ValueError(f"regions.tsv: {seat} ({country}) is no city of GeoNames; name another of {names}")
         code = city["admin1code"]
-        yield Row(_division(country, code, members[country, code], None), names.split("|"))
+        others = [other for name in names.split("|") for other in short.get(name, ())]
+        yield Row(_division(country, code, members[country, code], None), [*names.split("|"), *others])
 
 
 def _division(country: str, code: str, cities: list[dict[str, Any]], geonames_id: int | None) -> Place:

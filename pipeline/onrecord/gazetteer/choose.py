@@ -151,7 +151,7 @@ def _fame(found: Found, ask: Ask) -> float:
     elif place.kind == "country":
         score = NAMESAKES.get(place.country or "", score)
     if ask.label == "LOC":
-        score += {"landmark": 3.0, "region": 0.5, "country": 0.0}.get(place.kind, -1.5)
+        score += {"landmark": 3.0, "region": 0.5, "country": 0.0}.get(place.kind, -3.0)
     if ask.kind == place.kind or (ask.kind == "city" and place.kind == "capital"):
         score += 4.0
     elif ask.kind:
@@ -194,9 +194,9 @@ def _context(place: Place, holders: list[list[Found]], evidence: Evidence, gazet
         score += weight * (1.0 + 1.5 * own / heaviest)
     elif heaviest:
         near = sum(countries.get(n, 0.0) for n in gazetteer.neighbours.get(country, ()))
-        score += min(0.8, near / heaviest) if near else -0.7 if heaviest >= 3 and place.kind == "city" else 0.0
+        score += min(0.8, near / heaviest) if near else -1.5 if heaviest >= 3 and place.kind == "city" else 0.0
     if place.kind == "city" and (place.country, place.division) in evidence.divisions:
-        score += 1.0
+        score += 1.8
     return score
 
 
@@ -240,7 +240,7 @@ def _country_alone(
     if ask.label != "LOC" and countries and not set(fold(ask.names[0]).split()) <= DIRECTIONS:
         country = min(countries, key=lambda c: (-countries[c], c))
         weight, inside = countries[country], any(c == country for c, _ in evidence.divisions)
-        if total >= 3 and weight >= 0.85 * total and inside and threshold <= 0.6:
+        if total >= 2 and weight >= 0.85 * total and inside and threshold <= 0.6:
             return Answer(country, None, None, None, 0.6)
     return None
 

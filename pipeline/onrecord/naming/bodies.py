@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from onrecord.gazetteer.keys import ARABIC_ARTICLE, fold
 from onrecord.naming.wordlists import aliases, countries, demonym_stems, demonyms
@@ -18,11 +18,14 @@ COMPANY = frozenset(
 TAILS = (
     "party", "movement", "group", "magazine", "newspaper", "daily", "news agency", "agency", "organization",
     "organisation", "network", "channel", "television", "tv", "militia", "front", "rebels", "foundation",
+    "brigade", "university", "hotel", "institute", "economics", "airlines", "bank",
 )  # fmt: skip
 HEADS = ("church of ", "movement of ", "party of ", "city of ", "state of ", "republic of ", "government of ")
 DIVISION = re.compile(r" (?:province|district|governorate|region|county|oblast|prefecture|village|state)$")
 POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 SPELT_OUT = re.compile(r"\bL\.?A\.?(?= |$)")
+STREETS = {"st": "street", "rd": "road", "ave": "avenue", "blvd": "boulevard", "sq": "square", "mt": "mount"}
+STREET = re.compile(r"\b(?:(?:st|rd|ave|blvd|sq)$|^mt\b)")
 DIRECTIONS = frozenset({"north", "south", "east", "west"})
 ACRONYM = re.compile(r"^[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9.\-]{0,6}$|^[A-Z]{2,7}s?$|^(?:[A-Z]\.){2,6}$")
 
@@ -53,6 +56,7 @@ def key_of_body(name: str, label: str) -> str:
     if label in ("GPE", "LOC", "FAC"):
         bare = fold(ARABIC_ARTICLE.sub("", name.split(",")[0]))
         bare = DIVISION.sub("", bare) or bare
+        bare = STREET.sub(lambda m: STREETS[m[0]], bare)
         return "place:" + re.sub(r"h$", "", bare.replace(" ", ""))
     if any(w in ("ministry", "department", "office") for w in words):
         return "body:" + " ".join(sorted(w for w in words if w not in SMALL))
@@ -89,11 +93,14 @@ def letters(acronym: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", acronym).upper()
 
 
-def short_forms(name: str) -> Iterator[str]:
-    """The shorter names that a full one goes by, folded: without nation in front, without a generic word behind."""
+def short_forms(name: str, places: Set[str] = frozenset()) -> Iterator[str]:
+    """The shorter names that a full one goes by, folded: without nation in front, without a generic word behind.
+
+    `places` are names of places in lower case, of which one in front may be left off too: `Duluth City Council`.
+    """
     folded = fold(name)
     words = folded.split()
-    nations = _without_nation(name)
+    nations = _without_nation(name, places)
     for form in filter(None, (nations,)):
         if len(form.split()) > 1:
             yield form
@@ -112,11 +119,13 @@ def short_forms(name: str) -> Iterator[str]:
         yield " ".join(words[:-1])
 
 
-def _without_nation(name: str) -> str | None:
-    """A body's name without the country or nationality it opens with: `Indonesian Navy` -> `navy`."""
+def _without_nation(name: str, places: Set[str]) -> str | None:
+    """A body's name without the place or nationality it opens with: `Indonesian Navy` -> `navy`."""
     words = name.split()
     for size in (3, 2, 1):
         head = " ".join(words[:size])
+        if len(words) > size and head.casefold() in places:
+            return fold(" ".join(words[size:]))
         if len(words) > size and (head in countries() or head.casefold() in demonyms()):
             kind = demonyms().get(head.casefold(), "nationality")
             return fold(" ".join(words[size:])) if kind == "nationality" else None
@@ -169,12 +178,13 @@ def _full_forms(
 ) -> dict[tuple[str, str, str], set[int]]:
     """From each acronym and short form to the bodies whose full name gives it."""
     forms: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    places = {n.casefold() for n, label in zip(names, labels, strict=True) if label == "GPE"}
     for name, label, number in {(n, lb, o) for n, lb, o in zip(names, labels, own, strict=True)}:
         if is_acronym(name):
             continue
         for acronym in initials(name):
             forms["acronym", acronym, _layer(label)].add(number)
         if label in ("ORG", "FAC"):
-            for form in short_forms(name):
+            for form in short_forms(name, places):
                 forms["short", form, "body"].add(number)
     return forms

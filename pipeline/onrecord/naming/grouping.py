@@ -100,9 +100,13 @@ def canonical(names: Sequence[str], label: str) -> str:
             return known
     if label != "PERSON" and label != "NORP":
         full = next((aliases()[f] for f in forms if f in aliases()), None)
+        if any(not is_acronym(f) and f[0].isupper() and not f.isupper() and len(f) > 5 for f in forms):
+            full = None if label == "ORG" else full
         longest = max((len(fold(f).split()) for f in forms), default=0)
         if full and len(fold(full).split()) >= longest:
             return full
     if label == "NORP":
         return max(forms, key=lambda f: (f.endswith("s"), counts[f], -forms.index(f)))
-    return max(forms, key=lambda f: (not is_acronym(f), not f.isupper(), len(f.split()), len(f), -forms.index(f)))
+    fullest = max(forms, key=lambda f: (not is_acronym(f), not f.isupper(), len(f.split()), len(f), -forms.index(f)))
+    shouted = fullest.isupper() and len(fullest) > 3 and label in ("GPE", "LOC", "PERSON")
+    return fullest.title() if shouted and fullest.isalpha() else fullest

@@ -58,7 +58,9 @@ def _initial(a: str, b: str) -> bool:
 
 def group_people(names: Sequence[str]) -> list[int]:
     """The number of the person behind each name; names are in the order of the text."""
-    words = [core(words_of(name)) for name in names]
+    spelt = [words_of(name) for name in names]
+    surnames = {w[-2:]: w for w in spelt if len(w) > 2 and w[-2] in GIVEN_TOO}
+    words = [core(surnames.get(w, w)) for w in spelt]
     people: list[tuple[str, ...]] = []
     known: dict[tuple[str, ...], int] = {}
     by_last: dict[str, list[int]] = defaultdict(list)

@@ -73,10 +73,14 @@ def _onward(text: str, end: int, fences: Fences) -> int:
 
 def home_of(draft: Draft, outer: Fences) -> Enclosure | None:
     """The enclosure in which a draft's cue stands."""
-    return outer.around(draft.cue[0]) if draft.cue else None
+    home = outer.around(draft.cue[0]) if draft.cue else None
+    return home if home is not None and (home.closed or len(outer.groups[home.group]) > 1) else None
 
 
 def _with_marks(text: str, start: int, end: int, e: Enclosure) -> Span:
+    if not e.closed and end < e.end and text[end : e.end].strip(" ,.;:-–—"):
+        # The closing mark is missing: the words may go on past the quote.
+        return (e.start if e.start <= start <= e.inner_start else start), end
     if start <= e.start and end >= e.end:
         rest = text[e.end : end]
         if start >= e.start - 1 and _stands_alone(text, e, rest):
@@ -94,6 +98,8 @@ def _with_marks(text: str, start: int, end: int, e: Enclosure) -> Span:
 def _stands_alone(text: str, e: Enclosure, rest: str) -> bool:
     """Whether what follows the closing mark is no part of the quote that the marks open."""
     if not any(c.isalnum() for c in rest) or rest.lstrip()[:1] == "(":
+        return True
+    if text[e.inner_end - 1] == "," and rest.lstrip().startswith(("and ", "but ", "then ")):
         return True
     long = len(text[e.inner_start : e.inner_end].split()) >= LONG
     return long and (text[e.inner_end - 1] in ",.?!" or rest[:1] == ",")

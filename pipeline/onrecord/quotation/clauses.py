@@ -64,6 +64,10 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if depth > 6 or verb.head.i == verb.i:
         return None
     up = verb.head
+    if is_quoted_as(verb):
+        return child(up, PASSIVE_SUBJECTS) or child(up, OBJECTS)
+    if depth == 0 and verb.tag_ == "VBG" and up.dep_ == "ccomp" and verb.doc[verb.i - 1].text == ",":
+        return _active_subject(up.head, depth)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "") and up.pos_ in ("NOUN", "PROPN", "PRON", ""):
         return _issuer(up) or up
     if verb.dep_ == "conj" and up.pos_ in ("NOUN", "PROPN"):
@@ -80,6 +84,12 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("pcomp", "acl"):
         return _active_subject(up.head, depth) if up.head.i != up.i else None
     return None
+
+
+def is_quoted_as(verb: Token) -> bool:
+    """`quoted the army as saying`: the one who speaks is the object above."""
+    quoting = lemma_of(verb.head) in ("quote", "cite") and verb.tag_ == "VBG"
+    return quoting and any(c.lower_ == "as" for c in verb.lefts)
 
 
 def _active_subject(verb: Token, depth: int) -> Token | None:

@@ -72,14 +72,24 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
             continue
         same = by_cue.get(draft.cue) if draft.cue is not None else None
         if same is not None:
-            if same.end <= unit.start and (_joins(unit.text[same.end : unit.start]) or is_sentence_like(unit)):
-                same.content.extend(unit.spans)
+            if _belongs(unit, same):
+                same.content = sorted({*same.content, *unit.spans})
                 previous = same
             continue
         by_cue[draft.cue] = draft
         found.append(draft)
         previous = draft
     return found
+
+
+def _belongs(unit: Unit, draft: Draft) -> bool:
+    """Whether a unit is another part of a draft on whose cue it hangs: `"We go," she said, "and stay."`"""
+    assert draft.cue is not None
+    if draft.end <= unit.start:
+        between = unit.text[draft.end : unit.start]
+        split = draft.end <= draft.cue[0] < unit.start and unit.text[: unit.start].rstrip()[-1:] == ","
+        return split or _joins(between) or is_sentence_like(unit)
+    return unit.end <= draft.cue[0] < draft.start and is_sentence_like(unit)
 
 
 def _joins(between: str) -> bool:

@@ -40,6 +40,8 @@ def mended(verb: Token, content: list[Span]) -> list[Span]:
 def _before_rival(doc: Doc, verb: Token, span: Span_) -> int | None:
     """Where somebody else's speech begins: `..., but retailers say they have paid`."""
     for t in span:
+        if t.i > verb.i and t.tag_ == "VBG" and is_aside(t):
+            return t.i - 1
         if t.dep_ != "conj" or t.tag_ not in FINITE or "that" not in entry_of(t).frames or t.i <= verb.i:
             continue
         joint = next((c for c in t.lefts if c.dep_ == "cc"), None)
@@ -49,11 +51,24 @@ def _before_rival(doc: Doc, verb: Token, span: Span_) -> int | None:
     return None
 
 
+def _is_time(token: Token) -> bool:
+    if token.tag_ == "IN":
+        return token.lower_ == "on" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in DAYS
+    return token.lower_ in TIME
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a participle behind a comma adds speech of the main clause's subject: `, adding that ...`."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.doc[verb.i - 1].text != ",":
+        return False
+    return "that" in entry_of(verb).frames and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+
+
 def _start(doc: Doc, verb: Token, start: int) -> int:
     gap = [t for t in doc[verb.i + 1 : start] if not t.is_space]
     addressed = entry_of(verb).lemma in ADDRESSED
     if gap and len(gap) <= MAX_GAP and not addressed and not any(t.is_quote or t.text == ":" for t in gap):
-        first = next((t for t in gap if t.lower_ not in TIME and t.tag_ != "RB"), None)
+        first = next((t for t in gap if not _is_time(t) and t.tag_ != "RB"), None)
         last = gap[-1].lower_
         if first is not None and last != "that" and first.tag_ not in ("IN", "TO", "RP") and first.text not in EDGE:
             start = first.i
@@ -149,7 +164,7 @@ def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
     ):
         start -= 1
     gap = [t for t in doc[end : cue.i] if not t.is_space]
-    while gap and (gap[-1].tag_ in ("RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):
+    while gap and (gap[-1].tag_ in ("IN", "RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):
         gap.pop()
     if gap and len(gap) <= REACH:
         apposed = gap[0].text == "," and gap[-1].text == "," and len(gap) > 2

@@ -16,6 +16,7 @@ from onrecord.quotation.clauses import (
     is_infinitive,
     is_negated,
     is_passive,
+    is_quoted_as,
     is_withheld,
     source_of,
     subject_of,
@@ -78,7 +79,12 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
         score -= 0.3
     if subject is not None and subject.dep_ in ("nsubj:pass", "nsubjpass") and rule == "ing":
         return None
+    via = []
+    if is_quoted_as(verb):
+        quoting = agent_of(verb.head) if is_passive(verb.head) else subject_of(verb.head)
+        via = [source_of(quoting, verb.head)] if quoting is not None else []
     return Draft(
+        via=via,
         content=content,
         cue=cue_span(verb),
         source=whole_source(verb.doc, source_of(subject, verb), verb) if subject is not None else None,

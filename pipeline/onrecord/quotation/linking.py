@@ -15,7 +15,7 @@ from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT, find_indirect
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
-from onrecord.quotation.speakers import Chains, Speaker, in_via, resolve
+from onrecord.quotation.speakers import Chains, Speaker, cited_by, in_via, resolve
 from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85
@@ -58,6 +58,9 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
     nest(drafts, outer)
+    for draft in drafts if parsed else ():
+        for cited in cited_by(doc, draft):
+            in_via(draft, cited)
     return list(_finished(doc, drafts, chains, outer, inner))
 
 
@@ -137,6 +140,7 @@ def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds
         source=of.source,
         cue_token=rule.cue_token,
         source_head=of.source_head,
+        via=list(rule.via),
         negated=rule.negated,
         score=min(1.0, max(rule.score, 0.5 * (frame.score + rule.score)) + 0.1 * agree),
         rule=rule.rule,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord.quotation.clauses import OBJECTS, child, source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
@@ -16,6 +17,7 @@ PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "i
 
 
 KINDS = words_of("kinds")
+CITING = frozenset({"cite", "quote"})
 OWNING = words_of("owning")
 
 
@@ -80,6 +82,9 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     head = doc[draft.source_head] if draft.source_head is not None else None
     if head is not None and head.lower_ in RELATIVES:
         return _antecedent(doc, draft, chains) or Speaker(None, words, 0.5)
+    joint = _joint(doc, head, chains, start, end) if head is not None else None
+    if joint is not None:
+        return joint
     spanning = [m for m in mentions if m.start >= start - 4 and m.end <= end + 4]
     if head is not None:
         at, behind = head.idx, head.idx + len(head)
@@ -100,6 +105,22 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
         if owner is not None:
             return chains.named(owner, 0.75)
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
+
+
+def _joint(doc: Doc, head: Token, chains: Chains, start: int, end: int) -> Speaker | None:
+    """Several named speakers together: nobody's entity, under all their names."""
+    heads = [head, *(c for c in head.conjuncts if start <= c.idx < end and c.i > head.i)]
+    names: list[str] = []
+    for h in heads[: len(heads) if len(heads) > 1 else 0]:
+        here = [
+            m for m in chains.within(h.idx, h.idx + len(h)) if m.start >= start and m.end <= end and m.kind == "name"
+        ]
+        if not here:
+            return None
+        names.append(chains.named(here[0], 1.0).name or "")
+    if len(set(names)) < 2:
+        return None
+    return Speaker(None, ", ".join(names[:-1]) + " and " + names[-1], 0.9)
 
 
 def _apposed(doc: Doc, mentions: list[_Mention], start: int, end: int, head: int | None) -> _Mention | None:
@@ -170,6 +191,19 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
             return None
         verb = verb.head
     return None
+
+
+def cited_by(doc: Doc, draft: Draft) -> list[Span]:
+    """Whom the speaker quotes or cites: `citing witnesses, the agency said`, `Ode, quoting the army`."""
+    found = []
+    for i in (draft.cue_token, draft.source_head):
+        for c in doc[i].children if i is not None else ():
+            if c.dep_ in ("advcl", "acl", "parataxis", "ccomp", "dep") and c.tag_ == "VBG" and lemma_of(c) in CITING:
+                cited = child(c, OBJECTS)
+                outside = cited is not None and not any(s <= cited.idx < e for s, e in draft.content)
+                if cited is not None and outside:
+                    found.append(source_of(cited, c))
+    return found
 
 
 def in_via(draft: Draft, span: Span) -> None:

@@ -37,11 +37,14 @@ class Scorer(Protocol):
 
 @Language.factory(
     "onrecord_coreference",
-    default_config={"pronouns": True, "min_confidence": 0.5, "min_score": 0.5},
+    default_config={"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5},
+    assigns=["doc._.onrecord_coreference"],
     requires=["doc.ents"],
 )
-def make_coreference(nlp: Language, name: str, pronouns: bool, min_confidence: float, min_score: float) -> Coreference:
-    return Coreference(name, pronouns, min_confidence, min_score)
+def make_coreference(
+    nlp: Language, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float
+) -> Coreference:
+    return Coreference(name, pronouns, min_confidence, use_scorer, min_score)
 
 
 class Coreference(Trained):
@@ -49,9 +52,9 @@ class Coreference(Trained):
 
     scorer: Scorer | None = None
 
-    def __init__(self, name: str, pronouns: bool, min_confidence: float, min_score: float):
-        self.name, self.pronouns = name, pronouns
-        self.min_confidence, self.min_score = min_confidence, min_score
+    def __init__(self, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float):
+        self.name, self.pronouns, self.min_confidence = name, pronouns, min_confidence
+        self.use_scorer, self.min_score = use_scorer, min_score
         self.labels: dict[str, Any] = {}
         if not Doc.has_extension("onrecord_coreference"):
             Doc.set_extension("onrecord_coreference", default=None)
@@ -78,7 +81,7 @@ class Coreference(Trained):
             spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
             links = list(link_phrases(doc, spans, entities))
             links = [link for link in links if link.confidence >= self.min_confidence]
-        if self.scorer is not None and doc.has_annotation("DEP"):
+        if self.scorer is not None and self.use_scorer and doc.has_annotation("DEP"):
             anchors = {t.i: number[i] for i, e in enumerate(names) for t in e}
             phrases = {p.head: p for p in find_phrases(doc, set(anchors))}
             links = merge_proposals(links, self.scorer.link(doc), phrases, anchors, entities, self.min_score)

@@ -25,6 +25,7 @@ PLACE_LABELS = ("GPE", "LOC", "FAC")
 @Language.factory(
     "onrecord_places",
     default_config={"min_confidence": 0.5},
+    assigns=["doc._.onrecord_places"],
     requires=["doc.ents"],
 )
 def make_places(nlp: Language, name: str, min_confidence: float) -> Places:
