@@ -71,7 +71,7 @@ def title_words() -> frozenset[str]:
 @cache
 def place_words() -> dict[tuple[str, str], frozenset[str]]:
     """Words that tell a name's label, by label and position ("whole", "first", "last")."""
-    return {(row[0], row[1]): frozenset(row[2].split()) for row in read_rows("place_words.tsv")}
+    return {(row[0], row[1]): frozenset(row[2].split()) for row in read_rows("name_words.tsv")}
 
 
 def has_head(words: Sequence[str], label: str) -> bool:
