@@ -12,6 +12,9 @@ from rich.console import Console
 def train(
     corpora: Annotated[Path, typer.Option(help="Folder of the open corpora.", exists=True, file_okay=False)],
     labels: Annotated[Path, typer.Option(help="Folder of train.jsonl and texts/.", exists=True, file_okay=False)],
+    written: Annotated[
+        Path, typer.Option(help="Folder of articles with their labels in them.", exists=True, file_okay=False)
+    ] = Path("seeds/training"),
     config: Annotated[Path, typer.Option(help="How to train.", exists=True)] = Path("configs/training.toml"),
     pipeline: Annotated[Path, typer.Option(help="Which stages.", exists=True)] = Path("configs/pipeline.cfg"),
     work: Annotated[Path, typer.Option(help="Checkpoints go here.")] = Path("out/training"),
@@ -25,5 +28,5 @@ def train(
     from onrecord.training.train import train_models
 
     console = Console(stderr=True, highlight=False)
-    checksum = train_models(corpora, labels, config, pipeline, work, output, version, console.print)
+    checksum = train_models(corpora, labels, written, config, pipeline, work, output, version, console.print)
     console.print(f"weights sha256 {checksum} -> {output}")

@@ -44,7 +44,8 @@ class Example:
 
     `tokens` are gold words as character spans, or empty: then spaCy's tokenizer makes them.
     `open_labels` are labels that the corpus leaves unmarked, so that an unmarked word may be
-    one; `masked` are stretches where nothing is known of names.
+    one; `masked` are stretches where nothing is known of names. `partial_chains`: other words
+    may be mentions too. `types`: characters `[start, end)` name an organisation of that type.
     """
 
     corpus: str
@@ -59,6 +60,8 @@ class Example:
     quotes: tuple[dict[str, Any], ...] | None = None
     claims: tuple[dict[str, Any], ...] | None = None
     chains: tuple[Chain, ...] | None = None
+    partial_chains: bool = False
+    types: tuple[tuple[int, int, str], ...] | None = None
     weight: float = 1.0
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -36,8 +37,11 @@ class Settings:
     dropout: float
     seed: int
     bf16: bool
-    mix: dict[str, tuple[float, float]]
-    """Share of each stream's batches at the first and at the last step; between them, a straight line."""
+    average: float
+    """Decay of the running mean of all weights; the mean is what is packaged. 0: the last weights are."""
+
+    mix: dict[str, tuple[float, ...]]
+    """Share of each stream's batches at evenly spaced points from the first step to the last; straight lines between."""
 
 
 class Stream:
@@ -92,9 +96,10 @@ def train(
 ) -> None:
     """Trains for `settings.steps` batches; writes `checkpoint` every so often and resumes from it."""
     torch.manual_seed(settings.seed)
-    random = Random(settings.seed)
     optimizer = optimizer_of(model, settings)
-    first = _resume(model, optimizer, checkpoint, log)
+    mean = Mean(model, settings.average)
+    first = _resume(model, optimizer, mean, checkpoint, log)
+    random = Random(settings.seed + first)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(first + step, settings))
     model.train()
     sums: dict[str, list[float]] = {}
@@ -109,6 +114,7 @@ def train(
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
+        mean.add(model)
         for name, loss in losses.items():
             sums.setdefault(name, []).append(loss.item())
         if (step + 1) % 50 == 0:
@@ -116,16 +122,44 @@ def train(
             log(f"step {step + 1} {time.monotonic() - started:.0f}s {means}")
             sums = {}
         if (step + 1) % every == 0 or step + 1 == settings.steps:
-            _save(model, optimizer, step + 1, settings, checkpoint)
+            _save(model, optimizer, mean, step + 1, settings, checkpoint)
             if evaluate:
-                model.eval()
-                evaluate(model, step + 1)
-                model.train()
+                evaluate(mean.of(model), step + 1)
+    model.load_state_dict(mean.of(model).state_dict())
+
+
+class Mean:
+    """The running mean of a model's trained weights: steadier than the last step's (Polyak and Juditsky 1992)."""
+
+    def __init__(self, model: JointModel, decay: float):
+        self.decay, self.count = decay, 0
+        self.weights = {k: p.detach().clone() for k, p in model.named_parameters() if p.requires_grad}
+
+    @torch.no_grad()
+    def add(self, model: JointModel) -> None:
+        """Takes in the weights after a step; early on the mean is over fewer steps."""
+        self.count += 1
+        decay = min(self.decay, self.count / (self.count + 10))
+        for name, weight in model.named_parameters():
+            if name in self.weights:
+                self.weights[name].lerp_(weight, 1 - decay)
+
+    def of(self, model: JointModel) -> JointModel:
+        """A copy of the model that holds the mean, ready to predict."""
+        copy = deepcopy(model)
+        copy.load_state_dict(self.weights, strict=False)
+        return copy.eval()
+
+
+def share(points: Sequence[float], done: float) -> float:
+    """A stream's share when the fraction `done` of all steps is: between evenly spaced points, a straight line."""
+    at = done * (len(points) - 1)
+    left = min(int(at), len(points) - 2)
+    return points[left] + (points[left + 1] - points[left]) * (at - left)
 
 
 def _draw(step: int, settings: Settings, random: Random) -> str:
-    done = step / settings.steps
-    shares = [a + (b - a) * done for a, b in settings.mix.values()]
+    shares = [share(points, step / settings.steps) for points in settings.mix.values()]
     return random.choices(list(settings.mix), weights=shares)[0]
 
 
@@ -136,21 +170,29 @@ def _rate(step: int, settings: Settings) -> float:
     return max(0.02, 0.5 * (1 + math.cos(math.pi * (step - warm) / (settings.steps - warm))))
 
 
-def _save(model: JointModel, optimizer: torch.optim.Optimizer, step: int, settings: Settings, path: Path) -> None:
+def _save(
+    model: JointModel, optimizer: torch.optim.Optimizer, mean: Mean, step: int, settings: Settings, path: Path
+) -> None:
     part = path.with_suffix(".part")
     torch.save(
-        {"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict(), "settings": asdict(settings)},
+        {
+            "step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
+            "mean": mean.weights, "count": mean.count, "settings": asdict(settings),
+        },
         part,
-    )
+    )  # fmt: skip
     part.replace(path)
 
 
-def _resume(model: JointModel, optimizer: torch.optim.Optimizer, path: Path, log: Callable[[str], None]) -> int:
+def _resume(
+    model: JointModel, optimizer: torch.optim.Optimizer, mean: Mean, path: Path, log: Callable[[str], None]
+) -> int:
     if not path.exists():
         return 0
     saved = torch.load(path, weights_only=True)
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
+    mean.weights, mean.count = saved["mean"], saved["count"]
     for group in optimizer.param_groups:
         group["lr"] = group["initial_lr"]
     log(f"resumed {path} at step {saved['step']}")

@@ -11,11 +11,7 @@ from torch.nn import functional as F
 from onrecord.neural.encoder import Encoder
 from onrecord.neural.heads import AntecedentHead, PairHead, ParserHead, TagHead
 from onrecord.neural.tagsets import ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, role_tags
-from onrecord.records import Event
-from onrecord.training.windows import Frames, Vocabulary, WindowTargets
-
-EVENTS: tuple[str, ...] = Event.__args__  # type: ignore[attr-defined]
-IGNORE = -100
+from onrecord.training.windows import BODY_TYPES, EVENTS, IGNORE, Frames, Vocabulary, WindowTargets
 
 
 class JointModel(nn.Module):
@@ -39,7 +35,7 @@ class JointModel(nn.Module):
                         "parser": ParserHead(width, len(vocabulary.deprels), dropout=dropout),
                     }
                 ),
-                "entities": nn.ModuleDict({"names": tag(len(NAME_TAGS))}),
+                "entities": nn.ModuleDict({"names": tag(len(NAME_TAGS)), "types": tag(len(BODY_TYPES))}),
                 "coreference": nn.ModuleDict(
                     {"mentions": tag(2), "antecedents": AntecedentHead(width, dropout=dropout)}
                 ),
@@ -69,6 +65,7 @@ class JointModel(nn.Module):
         losses: dict[str, Tensor] = {}
         self._tag_losses(batch, flat, losses)
         self._name_loss(batch, flat, losses)
+        self._type_loss(batch, vectors, losses)
         self._parser_losses(batch, vectors, losses)
         self._frame_losses("quotes", [w.quotes for w in batch], vectors, losses)
         self._frame_losses("claims", [w.claims for w in batch], vectors, losses)
@@ -97,6 +94,12 @@ class JointModel(nn.Module):
             log_p = self._head("entities", "names")(flat[known]).log_softmax(-1)
             marginal = log_p.masked_fill(~allowed[known], float("-inf")).logsumexp(-1)
             losses["entities.names"] = -(marginal * weight[known]).sum() / weight[known].sum()
+
+    def _type_loss(self, batch: list[WindowTargets], vectors: list[Tensor], losses: dict[str, Tensor]) -> None:
+        names = [(v[s:e].mean(0), kind) for v, w in zip(vectors, batch, strict=True) for s, e, kind in w.types]
+        if names:
+            scores = self._head("entities", "types")(torch.stack([v for v, _ in names]))
+            losses["entities.types"] = F.cross_entropy(scores, torch.tensor([kind for _, kind in names]))
 
     def _parser_losses(
         self, batch: list[WindowTargets], vectors: list[Tensor], losses: dict[str, Tensor]

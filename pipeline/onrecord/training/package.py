@@ -14,7 +14,8 @@ from torch import nn
 
 from onrecord.neural.lemmas import Lemmatizer
 from onrecord.neural.tagsets import ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, role_tags
-from onrecord.training.model import EVENTS, JointModel
+from onrecord.training.model import JointModel
+from onrecord.training.windows import BODY_TYPES, EVENTS
 from onrecord.words import use_news_words
 
 STAGES = ("sentences", "syntax", "entities", "coreference", "quotes", "claims")
@@ -78,7 +79,7 @@ def stage_labels(model: JointModel, lemmas: Lemmatizer) -> dict[str, dict[str, A
             "upos": list(words.upos), "xpos": list(words.xpos), "feats": list(words.feats),
             "deprels": list(words.deprels), "lemmas": [lemmas.forms, lemmas.suffixes],
         },
-        "entities": {"names": list(NAME_TAGS)},
+        "entities": {"names": list(NAME_TAGS), "types": list(BODY_TYPES)},
         "coreference": {},
         "quotes": {"anchors": list(ANCHOR_TAGS), "roles": list(role_tags(QUOTE_ROLES))},
         "claims": {

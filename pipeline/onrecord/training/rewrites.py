@@ -98,6 +98,7 @@ def apply(example: Example, edits: Sequence[Edit], names: Sequence[NameSpan] = (
         quotes=_dicts(moved, example.quotes),
         claims=_dicts(moved, example.claims),
         chains=None if example.chains is None else tuple(_chains(moved, example.chains, number)),
+        types=None if example.types is None else tuple((*moved.span(s, e), kind) for s, e, kind in example.types),
     )
 
 

@@ -15,19 +15,24 @@ import torch
 from onrecord.neural.encoder import Encoder
 from onrecord.neural.lemmas import Lemmatizer
 from onrecord.training.corpora import load_corpora
+from onrecord.training.corpora.written import read_written
 from onrecord.training.examples import Example
 from onrecord.training.loop import Settings, Stream, train
 from onrecord.training.model import JointModel
 from onrecord.training.package import build_pipeline, write_package
+from onrecord.training.rewrites import Rates, rewrite
 from onrecord.training.windows import Prepared, Vocabulary
 from onrecord.words import blank_pipeline
 
 MODEL_NAME = "en_onrecord_news"
+WRITTEN = "written"
+"""The corpus that comes with the project."""
 
 
 def train_models(
     corpora: Path,
     labels: Path,
+    written: Path,
     config: Path,
     pipeline: Path,
     work: Path,
@@ -38,13 +43,14 @@ def train_models(
 ) -> str:
     """Trains every stage and writes the model package under `output`; returns the checksum of its weights.
 
-    `work` holds the checkpoint: a run that was stopped goes on from it. Raises ValueError
+    `written` is the folder of articles with their labels in them. `work` holds the checkpoint: a
+    run that was stopped goes on from it. Raises ValueError
     for an unknown setting and FileNotFoundError for a missing corpus.
     """
     raw = tomllib.loads(config.read_text(encoding="utf-8")) | (changes or {})
     settings = read_settings(raw)
     torch.manual_seed(settings.seed)
-    streams = load_streams(corpora, labels, raw["streams"])
+    streams = load_streams(corpora, labels, written, raw["streams"], settings.seed)
     syntax = [e for name in raw["streams"] for e in streams[name] if e.syntax is not None]
     vocabulary = Vocabulary.of(syntax)
     lemmas = Lemmatizer.train(_lemma_words(syntax))
@@ -80,9 +86,20 @@ def read_settings(raw: dict[str, Any]) -> Settings:
     )
 
 
-def load_streams(corpora: Path, labels: Path, streams: dict[str, list[str]]) -> dict[str, list[Example]]:
-    """The training examples of each stream."""
-    return {name: list(load_corpora(corpora, labels, names, "train")) for name, names in streams.items()}
+def load_streams(
+    corpora: Path, labels: Path, written: Path, streams: dict[str, list[str]], seed: int
+) -> dict[str, list[Example]]:
+    """The training examples of each stream, some of them set as another paper would (`rewrites.py`)."""
+    loaded = {
+        name: [e for n in names for e in (
+            read_written(written) if n == WRITTEN else load_corpora(corpora, labels, [n], "train")
+        )]
+        for name, names in streams.items()
+    }  # fmt: skip
+    places = sorted({
+        e.text[n.start : n.end] for e in loaded.get("hand", ()) for n in e.names or () if n.labels == ("GPE",)
+    })  # fmt: skip
+    return {name: list(rewrite(examples, seed, Rates(), places)) for name, examples in loaded.items()}
 
 
 def encoder_path(name: str) -> str:

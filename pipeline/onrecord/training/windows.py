@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 
+from onrecord.naming.types import TYPES, type_of
 from onrecord.neural.encoder import WordPieces, Words
 from onrecord.neural.tagsets import (
     ANCHOR_TAGS,
@@ -26,10 +27,15 @@ from onrecord.neural.tagsets import (
     role_tags,
     span_tags,
 )  # fmt: skip
+from onrecord.records import Event
 from onrecord.training.augment import Rates, vary
 from onrecord.training.examples import Example
 
 IGNORE = -100
+EVENTS: tuple[str, ...] = Event.__args__  # type: ignore[attr-defined]
+BODY_TYPES = tuple(t for t in TYPES if t not in ("person", "nationality_or_group"))
+"""Types of organisations, which a name's label does not tell."""
+
 TAG_LAYERS = (
     "sentences.starts", "syntax.upos", "syntax.xpos", "syntax.feats",
     "coreference.mentions", "quotes.anchors", "quotes.inside", "claims.anchors",
@@ -74,7 +80,7 @@ class WindowTargets:
 
     `tags`: int64 [n] a layer; `name_tags`: bool [n, tags], true where a tag is possible;
     `heads`: index in the window, itself at the root; `parsed`: whole sentences in it;
-    `mentions`: int64 [m, 2], head word and chain.
+    `mentions`: int64 [m, 2], head word and chain; `types`: names (first word, end, index in BODY_TYPES).
     """
 
     words: Words
@@ -86,6 +92,7 @@ class WindowTargets:
     mentions: np.ndarray | None
     quotes: Frames | None
     claims: Frames | None
+    types: list[tuple[int, int, int]]
     weight: float
 
 
@@ -118,6 +125,7 @@ class Prepared:
         if example.syntax is not None:
             self._add_syntax(example, vocabulary)
         self.name_tags = self._names(example)
+        self.types = self._types(example)
         self.mentions = self._chains(example)
         self.quotes = self._quotes(example)
         self.claims = self._claims(example)
@@ -163,6 +171,15 @@ class Prepared:
             allowed[first:last] = True
         return allowed
 
+    def _types(self, example: Example) -> list[tuple[int, int, int]]:
+        """Organisations' names with their types: those that are labelled, else what the word lists know of them."""
+        known = example.types
+        if known is None:
+            sure = (n for n in example.names or () if n.labels == ("ORG",))
+            silver = ((n.start, n.end, type_of("ORG", [example.text[n.start : n.end]])) for n in sure)
+            known = tuple((s, e, kind) for s, e, kind in silver if kind)
+        return [(*self._span(s, e), BODY_TYPES.index(kind)) for s, e, kind in known]
+
     def _chains(self, example: Example) -> np.ndarray | None:
         if example.chains is None:
             return None
@@ -170,7 +187,7 @@ class Prepared:
         for number, chain in enumerate(example.chains):
             for mention in chain.mentions:
                 rows.setdefault(mention[2], number)
-        self.tags["coreference.mentions"][:] = 0
+        self.tags["coreference.mentions"][:] = IGNORE if example.partial_chains else 0
         self.tags["coreference.mentions"][list(rows)] = 1
         return np.array(sorted(rows.items()), dtype=np.int64).reshape(-1, 2)
 
@@ -194,8 +211,6 @@ class Prepared:
         return found
 
     def _claims(self, example: Example) -> list[dict[str, Any]] | None:
-        from onrecord.training.model import EVENTS
-
         if example.claims is None:
             return None
         found = []
@@ -256,6 +271,7 @@ class Prepared:
             mentions=mentions,
             quotes=self._frames(self.quotes, QUOTE_ROLES, start, end, random),
             claims=self._frames(self.claims, CLAIM_ROLES, start, end, random),
+            types=[(s - start, e - start, kind) for s, e, kind in self.types if start <= s < e <= end],
             weight=self.weight,
         )
 
