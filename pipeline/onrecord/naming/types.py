@@ -12,6 +12,8 @@ TYPES = (
     "person", "government", "military", "police", "armed_group", "party", "media", "company", "ngo",
     "intergovernmental", "nationality_or_group", "other",
 )  # fmt: skip
+BODY_TYPES = tuple(t for t in TYPES if t not in ("person", "nationality_or_group"))
+"""Types of organisations, which a name's label does not tell."""
 
 
 def type_of(label: str, names: Iterable[str]) -> str | None:

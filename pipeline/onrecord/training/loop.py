@@ -41,7 +41,7 @@ class Settings:
     """Decay of the running mean of all weights; the mean is what is packaged. 0: the last weights are."""
 
     mix: dict[str, tuple[float, ...]]
-    """Share of each stream's batches at evenly spaced points from the first step to the last; straight lines between."""
+    """Share of each stream's batches at evenly spaced points of the run; between them, straight lines."""
 
 
 class Stream:

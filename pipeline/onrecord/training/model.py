@@ -8,10 +8,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.naming.types import BODY_TYPES
 from onrecord.neural.encoder import Encoder
 from onrecord.neural.heads import AntecedentHead, PairHead, ParserHead, TagHead
 from onrecord.neural.tagsets import ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, role_tags
-from onrecord.training.windows import BODY_TYPES, EVENTS, IGNORE, Frames, Vocabulary, WindowTargets
+from onrecord.training.windows import EVENTS, IGNORE, Frames, Vocabulary, WindowTargets
 
 
 class JointModel(nn.Module):

@@ -12,10 +12,11 @@ from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 from torch import nn
 
+from onrecord.naming.types import BODY_TYPES
 from onrecord.neural.lemmas import Lemmatizer
 from onrecord.neural.tagsets import ANCHOR_TAGS, CLAIM_ROLES, NAME_TAGS, QUOTE_ROLES, role_tags
 from onrecord.training.model import JointModel
-from onrecord.training.windows import BODY_TYPES, EVENTS
+from onrecord.training.windows import EVENTS
 from onrecord.words import use_news_words
 
 STAGES = ("sentences", "syntax", "entities", "coreference", "quotes", "claims")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 
-from onrecord.naming.types import TYPES, type_of
+from onrecord.naming.types import BODY_TYPES, type_of
 from onrecord.neural.encoder import WordPieces, Words
 from onrecord.neural.tagsets import (
     ANCHOR_TAGS,
@@ -33,9 +33,6 @@ from onrecord.training.examples import Example
 
 IGNORE = -100
 EVENTS: tuple[str, ...] = Event.__args__  # type: ignore[attr-defined]
-BODY_TYPES = tuple(t for t in TYPES if t not in ("person", "nationality_or_group"))
-"""Types of organisations, which a name's label does not tell."""
-
 TAG_LAYERS = (
     "sentences.starts", "syntax.upos", "syntax.xpos", "syntax.feats",
     "coreference.mentions", "quotes.anchors", "quotes.inside", "claims.anchors",

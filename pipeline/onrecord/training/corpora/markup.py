@@ -1,4 +1,4 @@
-"""Markup: articles with their labels written into them, to a text and standoff labels, and the slips in them.
+"""Markup: articles with their labels in them, to a text and standoff labels, and the slips in the tags.
 
 `<id attributes>words</id>`; ids are `e1` (an entity's mention), `q1` with `q1.cue`, `q1.src` and `q1.via`
 (a quote), `c1` with `c1.of`, `c1.pred`, `c1.place` and `c1.time` (a claim). Tags are closed by name, so
@@ -12,16 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.naming.types import BODY_TYPES
 from onrecord.records import LABELS, Event
 
 TAG = re.compile(r"<(/?)([a-z0-9.,]+)((?: [^<>]*)?)>")
 ID = re.compile(r"e\d+|q\d+(?:\.(?:cue|src|via))?|c\d+(?:\.(?:of|pred|place|time))?")
 EVENTS: frozenset[str] = frozenset(Event.__args__)  # type: ignore[attr-defined]
-TYPES = frozenset(
-    {"government", "military", "police", "armed_group", "party", "media", "company", "ngo", "intergovernmental", "other"}
-)
 PARTS = {"of": "of", "pred": "predicate", "place": "place", "time": "time"}
-PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+PRONOUNS = frozenset(
+    {
+        "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself",
+        "they", "them", "their", "theirs", "themselves", "i", "me", "my", "mine", "myself",
+        "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself",
+    }
+)  # fmt: skip
 OPENING, CLOSING = "\"“„«‘'", "\"”»’'"
 
 
@@ -121,16 +125,13 @@ def to_labels(marked: Marked) -> dict[str, Any]:
 def _entity(marked: Marked, key: str, spans: list[Span]) -> dict[str, Any]:
     mentions, kind = [], None
     for s in spans:
-        unknown = [a for a in s.attributes if a not in LABELS and a not in TYPES and a != "acts"]
+        unknown = [a for a in s.attributes if a not in LABELS and a not in BODY_TYPES and a != "acts"]
         if unknown:
             marked.slips.append(f"line {s.line}: <{key}> has {' '.join(unknown)}")
         label = next((a for a in s.attributes if a in LABELS), None)
-        kind = kind or next((a for a in s.attributes if a in TYPES), None)
+        kind = kind or next((a for a in s.attributes if a in BODY_TYPES), None)
         words = marked.text[s.start : s.end]
         plain = "pronoun" if words.casefold() in PRONOUNS else "nominal"
-        if label is None and plain == "nominal" and words[:1].isupper() and words.split()[0] not in ("The", "This", "That"):
-            if not any(w.islower() for w in words.split()):
-                marked.slips.append(f"line {s.line}: {words!r} looks like a name; <{key}> gives it no label")
         mentions.append(_mark(marked, s) | {"kind": "name" if label else plain, "label": label,
                                             "acts": "acts" in s.attributes or None})  # fmt: skip
     named = [m for m in mentions if m["label"]]
@@ -159,7 +160,8 @@ def _quote(
     return {
         "id": key, "type": _quote_type(content), "content": content,
         "cue": _mark(marked, cue[0]) if cue else None, "source": _mark(marked, source[0]) if source else None,
-        "speaker": by, "speaker_name": names.get(by or ""), "via": [_mark(marked, s) for s in groups.get(f"{key}.via", [])],
+        "speaker": by, "speaker_name": names.get(by or ""),
+        "via": [_mark(marked, s) for s in groups.get(f"{key}.via", [])],
     }  # fmt: skip
 
 
@@ -192,7 +194,8 @@ def _claim(marked: Marked, key: str, spans: list[Span], groups: dict[str, list[S
     wrong = attributes - EVENTS - {"negated", "hedged", f"part={part_of}"}
     line = spans[0].line
     if len(events) != 1 or wrong or len(spans) > 1:
-        marked.slips.append(f"line {line}: <{key}> needs one event, known flags and one span; it has {sorted(attributes)}")
+        has = " ".join(sorted(attributes))
+        marked.slips.append(f"line {line}: <{key}> needs one event, known flags and one span; it has {has}")
     claim: dict[str, Any] = {"id": key, "quantity": _mark(marked, spans[0]), "event": min(events, default="other")}
     for short, name in PARTS.items():
         found = groups.get(f"{key}.{short}", [])

@@ -93,9 +93,12 @@ def dump(marked: Marked, labels: dict[str, Any]) -> Iterator[str]:
         yield f"  {q['id']} {q['type']}: {content!r} | cue {show(q['cue'])} | source {show(q['source'])} | " \
               f"speaker {q['speaker_name']}{via}"  # fmt: skip
     for c in labels["claims"]:
-        flags = " ".join(f for f in ("negated", "hedged") if c[f]) + (f" part of {c['part_of']}" if c["part_of"] else "")
+        part = f" part of {c['part_of']}" if c["part_of"] else ""
+        flags = " ".join(f for f in ("negated", "hedged") if c[f]) + part
         yield f"  {c['id']} {show(c['quantity'])} {c['event']} {flags} | of {show(c['of'])} | predicate " \
               f"{show(c['predicate'])} | place {show(c['place'])} | time {show(c['time'])}"  # fmt: skip
+    yield from (f"  no label? {m['text']!r} of {e['id']}" for e in labels["entities"] for m in e["mentions"]
+                if m["kind"] == "nominal" and m["text"].istitle() and not m["text"].startswith("The "))  # fmt: skip
     yield from (f"  untagged? {u}" for u in untagged(marked))
 
 
