@@ -58,8 +58,11 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def children(token: Token, *relations: str) -> list[Token]:
-    """The children that stand in one of some UD relations, subtypes included where none is asked for."""
-    return [c for c in token.children if relation(c) in relations or base(c) in relations]
+    """The children that stand in one of some UD relations, subtypes included where none is asked for.
+
+    None without a parse: spaCy's tokens have no sound children then, and looking for them can crash the process.
+    """
+    return [] if not token.dep else [c for c in token.children if relation(c) in relations or base(c) in relations]
 
 
 def parsed(token: Token) -> bool:
