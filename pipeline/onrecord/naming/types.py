@@ -41,6 +41,11 @@ def type_of(label: str, names: Iterable[str]) -> str | None:
     return None
 
 
+def named_bodies() -> dict[str, str]:
+    """From the folded full names of well-known bodies to their types."""
+    return _rules()[0]
+
+
 def _heads(words: list[str]) -> list[str]:
     """A name's words, the one that says what it is first: before `of`, else the last."""
     if "of" in words[1:]:

@@ -52,3 +52,15 @@ def demonyms() -> dict[str, str]:
 def demonym_stems() -> dict[str, str]:
     """From irregular forms of a people's name in lower case to the regular one: `briton` -> `british`."""
     return {form: stem for stem, forms in read_rows("demonym_groups.tsv") for form in forms.split("|")}
+
+
+@lru_cache(maxsize=1)
+def name_words() -> dict[tuple[str, str], frozenset[str]]:
+    """Words that tell what a name is, by label and by where they stand in it: whole, first or last."""
+    return {(label, where): frozenset(words.split()) for label, where, words in read_rows("name_words.tsv")}
+
+
+@lru_cache(maxsize=1)
+def name_heads() -> dict[str, frozenset[str]]:
+    """Words at a name's borders: offices and their fields, degrees, what is no name, parts of compounds."""
+    return {kind: frozenset(words.split()) for kind, words in read_rows("name_heads.tsv")}
