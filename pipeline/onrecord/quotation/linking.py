@@ -15,7 +15,8 @@ from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT, find_indirect
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
-from onrecord.quotation.speakers import Chains, Speaker, cited_by, in_via, resolve
+from onrecord.quotation.recall import resolve_all
+from onrecord.quotation.speakers import Chains, cited_by, in_via
 from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85
@@ -224,10 +225,8 @@ def nest(drafts: list[Draft], outer: Fences) -> None:
 def _finished(
     doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences, inner: Fences
 ) -> Iterable[dict[str, Any]]:
-    speakers: dict[int, Speaker] = {}
-    for number, draft in enumerate(drafts):
-        speaker = _speaker(doc, draft, chains, speakers)
-        speakers[id(draft)] = speaker
+    speakers = resolve_all(doc, drafts, chains, outer)
+    for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True)):
         fences = inner if home_of(draft, outer) is not None else outer
         yield {
             "id": f"q{number}",
@@ -242,13 +241,3 @@ def _finished(
             "confidence": round(max(0.0, min(1.0, draft.score * speaker.score)), 4),
         }
 
-
-def _speaker(doc: Doc, draft: Draft, chains: Chains, known: dict[int, Speaker]) -> Speaker:
-    if draft.source is None and draft.runs_on is not None:
-        origin: Draft | None = draft.runs_on
-        while origin is not None and origin.source is None and origin.runs_on is not None:
-            origin = origin.runs_on
-        assert origin is not None
-        speaker = known.get(id(origin)) or resolve(doc, origin, chains)
-        return speaker._replace(score=speaker.score * 0.85)
-    return resolve(doc, draft, chains)

@@ -8,14 +8,12 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord.chains.nouns import PRONOUNS, gender_of
 from onrecord.quotation.clauses import OBJECTS, child, source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "i", "we"})
-
-
 KINDS = words_of("kinds")
 CITING = frozenset({"cite", "quote"})
 OWNING = words_of("owning")
@@ -50,6 +48,7 @@ class Chains:
             for n, entity in enumerate(self.entities)
             for m in entity["mentions"]
         )
+        self.by_id = {entity["id"]: entity for entity in self.entities}
         self.starts = [m.start for m in self.mentions]
         self.longest = max((m.end - m.start for m in self.mentions), default=0)
 
@@ -67,6 +66,15 @@ class Chains:
     def label(self, mention: _Mention) -> str:
         return str(self.entities[mention.entity]["label"])
 
+    def gender(self, entity: dict[str, Any]) -> str:
+        """What an entity's pronouns or name tell of its gender: m, f or empty."""
+        told = {
+            PRONOUNS[word][1]
+            for m in entity["mentions"]
+            if m["kind"] == "pronoun" and (word := self.text[m["start"] : m["end"]].lower()) in PRONOUNS
+        } & {"m", "f"}
+        return told.pop() if len(told) == 1 else gender_of(str(entity["name"]), "")
+
     def named(self, mention: _Mention, score: float) -> Speaker:
         entity = self.entities[mention.entity]
         return Speaker(entity["id"], entity["name"], score)
@@ -79,7 +87,7 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     start, end = draft.source
     words = chains.text[start:end]
     mentions = chains.within(start, end)
-    head = doc[draft.source_head] if draft.source_head is not None else None
+    head = _true_head(doc, draft)
     if head is not None and head.lower_ in RELATIVES:
         return _antecedent(doc, draft, chains) or Speaker(None, words, 0.5)
     joint = _joint(doc, head, chains, start, end) if head is not None else None
@@ -90,6 +98,9 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
         at, behind = head.idx, head.idx + len(head)
         here = [m for m in spanning if m.start <= at and m.end >= behind]
         exact = [m for m in here if m.kind == "name"] or here
+        person = _last(end, spanning, chains)
+        if person is not None and not (exact and chains.label(exact[0]) == "PERSON"):
+            return chains.named(person, 0.85)
         if exact:
             widest = max(exact, key=lambda m: m.end - m.start)
             return chains.named(widest, 0.95 if widest.kind == "name" else 0.8)
@@ -100,11 +111,33 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
         owner = (
             _of_document(doc, head, chains, spanning)
             or _typed(head, chains, spanning)
-            or _last(doc, end, spanning, chains)
         )
         if owner is not None:
             return chains.named(owner, 0.75)
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
+
+
+def _true_head(doc: Doc, draft: Draft) -> Token | None:
+    """A source's head; of `U.S. and NATO officials` the noun, whatever the parse makes of it."""
+    if draft.source_head is None or draft.source is None:
+        return None
+    head = doc[draft.source_head]
+    span = doc.char_span(*draft.source, alignment_mode="contract")
+    if span is None or not len(span):
+        return head
+    last = span[-1]
+    bare = last.tag_ in ("NN", "NNS") and last.dep_ == "conj" and last.head.i == head.i
+    if bare and head.pos_ == "PROPN" and not any(c.dep_ == "det" for c in last.lefts):
+        return last
+    return head
+
+
+def owner_in(doc: Doc, noun: Token, chains: Chains) -> Speaker | None:
+    """The named body or person whose a text is, where its noun phrase says so."""
+    first, last = noun.left_edge, noun.right_edge
+    around = [m for m in chains.within(first.idx, last.idx + len(last))]
+    owner = _of_document(doc, noun, chains, around)
+    return chains.named(owner, 0.75) if owner is not None else None
 
 
 def _joint(doc: Doc, head: Token, chains: Chains, start: int, end: int) -> Speaker | None:
@@ -163,10 +196,10 @@ def _typed(head: Token, chains: Chains, mentions: list[_Mention]) -> _Mention | 
     return names[-1] if names else None
 
 
-def _last(doc: Doc, end: int, mentions: list[_Mention], chains: Chains) -> _Mention | None:
+def _last(end: int, mentions: list[_Mention], chains: Chains) -> _Mention | None:
     """A person's name that ends the source behind a title: `party leader and candidate Ana Ruiz`."""
     for m in mentions:
-        if m.kind == "name" and m.end == end and chains.label(m) == "PERSON":
+        if m.kind == "name" and end - 1 <= m.end <= end and chains.label(m) == "PERSON":
             before = chains.text[max(0, m.start - 30) : m.start].split()
             if before and before[-1].lower().strip(",") not in OWNING and not before[-1].endswith(("'s", "’s")):
                 return m

@@ -1,0 +1,210 @@
+"""Recall: whom a source means that says `they`, `the officials` or `the statement`, where no chain tells."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.chains.nouns import PRONOUNS, nouns
+from onrecord.quotation.borders import Fences
+from onrecord.quotation.clauses import ISSUING, OBJECTS, subject_of
+from onrecord.quotation.draft import Draft
+from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
+from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
+from onrecord.quotation.voices import Voice, common_nouns, kind_of, name_voices, voice_of
+
+FAR = 1500
+"""Characters back beyond which a pronoun takes up nobody."""
+LEAD = 900
+"""Characters from the start of a text in which someone may be described first and named later."""
+PAGE = 600
+"""Tokens to either side in which a text's author is sought."""
+FIRST_PERSON = frozenset({"i", "we"})
+BARE = 2
+"""Words of a source that is taken for the short form of an earlier one."""
+
+
+def resolve_all(doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences) -> list[Speaker]:
+    """The speakers of all drafts, in order of the drafts."""
+    speakers = [resolve(doc, draft, chains) for draft in drafts]
+    memory = _Memory(doc, drafts, chains, outer)
+    for n, draft in enumerate(drafts):
+        speakers[n] = memory.heard(n, draft, speakers)
+    for n, draft in enumerate(drafts):
+        if speakers[n].entity is None and draft.start < LEAD:
+            speakers[n] = _named_later(doc, n, drafts, speakers, chains) or speakers[n]
+    return speakers
+
+
+class _Memory:
+    """Who has spoken so far, in one pass over the drafts."""
+
+    def __init__(self, doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences):
+        self.doc, self.drafts, self.chains = doc, drafts, chains
+        free = [outer.around(m.start) is None for m in chains.mentions]
+        self.names = name_voices(doc, chains, free)
+        self.at = [v.at for v in self.names]
+        self.voices: list[Voice] = []
+        self.around = list(_around(drafts))
+        self.number = {id(draft): n for n, draft in enumerate(drafts)}
+
+    def heard(self, n: int, draft: Draft, speakers: Sequence[Speaker]) -> Speaker:
+        """A draft's speaker, from those before it where its own source does not tell."""
+        speaker = speakers[n]
+        outside = self.around[n]
+        depth = 0 if outside is None else 1
+        if draft.source is None or draft.source_head is None:
+            return self._floating(n, draft, speakers)
+        head = self.doc[draft.source_head]
+        if outside is not None and head.lower_ in FIRST_PERSON:
+            speaker = speakers[outside]._replace(score=0.8 * speakers[outside].score)
+        elif head.lower_ in PRONOUNS and (speaker.entity is None or self._names_himself(draft, speaker)):
+            speaker = self._pronoun(draft, head, depth) or _unnamed(speaker, self.chains, draft)
+        elif speaker.entity is None:
+            speaker = self._noun(draft, head, speaker)
+        voice = voice_of(self.doc, draft, speaker, self.chains, depth)
+        if voice is not None:
+            self.voices.append(voice)
+        return speaker
+
+    def _floating(self, n: int, draft: Draft, speakers: Sequence[Speaker]) -> Speaker:
+        origin = draft.runs_on
+        while origin is not None and origin.source is None and origin.runs_on is not None:
+            origin = origin.runs_on
+        if origin is None:
+            return speakers[n]
+        at = self.number.get(id(origin))
+        found = speakers[at] if at is not None and at < n else resolve(self.doc, origin, self.chains)
+        return found._replace(score=found.score * 0.85)
+
+    def _names_himself(self, draft: Draft, speaker: Speaker) -> bool:
+        """Whether the words in marks name or mean the one who is taken for their speaker, as nobody does."""
+        return any(
+            self.chains.entities[m.entity]["id"] == speaker.entity
+            and (m.kind == "name" or self.chains.text[m.start : m.end].lower() in PRONOUNS)
+            for start, end in draft.content
+            if self.chains.text[start] in "\"'“‘«`"
+            for m in self.chains.within(start, end)
+        )
+
+    def _pronoun(self, draft: Draft, head: Token, depth: int) -> Speaker | None:
+        kind, gender = PRONOUNS[head.lower_]
+        assert draft.source is not None
+        at = draft.source[0]
+        barred = {m.entity for start, end in draft.content for m in self.chains.within(start, end) if m.kind == "name"}
+        taken = {self.chains.entities[i]["id"] for i in barred} if _in_marks(self.chains.text, draft) else set()
+        for voice in self._before(at, kind == "he"):
+            if at - voice.at > FAR:
+                return None
+            if voice.speaker.entity in taken and voice.speaker.entity is not None:
+                continue
+            if voice.depth <= depth and _agrees(voice, kind, gender):
+                return voice.speaker._replace(score=0.7 * min(1.0, voice.speaker.score + 0.2))
+        return None
+
+    def _before(self, at: int, people: bool) -> Iterator[Voice]:
+        """Earlier voices and, for `he` and `she`, people named as subjects, the nearest first."""
+        names = self.names[: bisect.bisect_left(self.at, at)][-12:] if people else []
+        heard = [v for v in self.voices[-12:] if v.at < at]
+        yield from sorted([*names, *heard], key=lambda v: -v.at)
+
+    def _noun(self, draft: Draft, head: Token, speaker: Speaker) -> Speaker:
+        assert draft.source is not None
+        words = self.chains.text[slice(*draft.source)].split()
+        if is_document(head):
+            author = _author(self.doc, head, self.chains)
+            if author is not None:
+                return author
+        if len(words) > BARE or (len(words) == BARE and words[0].lower() not in ("the", "these", "those", "both")):
+            return speaker
+        lemma = lemma_of(head)
+        for voice in reversed(self.voices[-40:]):
+            if lemma in voice.nouns:
+                return voice.speaker._replace(score=0.7 * voice.speaker.score)
+        return speaker
+
+
+def _unnamed(speaker: Speaker, chains: Chains, draft: Draft) -> Speaker:
+    assert draft.source is not None
+    return speaker if speaker.entity is None else Speaker(None, chains.text[slice(*draft.source)], 0.4)
+
+
+def _in_marks(text: str, draft: Draft) -> bool:
+    return text[draft.start] in "\"'“‘«`"
+
+
+def _agrees(voice: Voice, kind: str, gender: str) -> bool:
+    if kind == "he":
+        return voice.kind == "person" and not voice.plural and voice.gender in ("", gender)
+    if kind == "they":
+        return voice.plural
+    return voice.kind in ("body", "text") and not voice.plural
+
+
+def _around(drafts: Sequence[Draft]) -> Iterator[int | None]:
+    """For each draft the number of the innermost one whose content holds its cue or its words."""
+    active: list[int] = []
+    for n, draft in enumerate(drafts):
+        active = [i for i in active if drafts[i].end > draft.start][-8:]
+        at = draft.cue[0] if draft.cue else draft.start
+        holding = [i for i in active if any(s <= at < e for s, e in drafts[i].content)]
+        yield holding[-1] if holding else None
+        active.append(n)
+
+
+def _author(doc: Doc, head: Token, chains: Chains) -> Speaker | None:
+    """Who gave out the statement or report that a noun takes up: told before it, or else behind it."""
+    lemma = lemma_of(head)
+    before = range(head.i - 1, max(-1, head.i - PAGE), -1)
+    behind = range(head.i + 1, min(len(doc), head.i + PAGE))
+    for places in (before, behind):
+        for i in places:
+            token = doc[i]
+            if token.tag_ not in ("NN", "NNS") or lemma_of(token) != lemma:
+                continue
+            named = owner_in(doc, token, chains) or _giver(token, chains)
+            if named is not None:
+                return named
+    return None
+
+
+def _giver(noun: Token, chains: Chains) -> Speaker | None:
+    """`the army issued a statement`, `the army said in a statement`."""
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = verb.head
+    direct = noun.dep_ in OBJECTS and lemma_of(verb) in ISSUING
+    oblique = noun.dep_ in ("obl", "pobj") and bool(entry_of(verb).frames & {"direct", "that"})
+    if not (direct or oblique) or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    here = [m for m in chains.within(subject.idx, subject.idx + len(subject)) if chains.label(m) != "NORP"]
+    return chains.named(max(here, key=lambda m: m.end - m.start), 0.7) if here else None
+
+
+def _named_later(
+    doc: Doc, n: int, drafts: Sequence[Draft], speakers: Sequence[Speaker], chains: Chains
+) -> Speaker | None:
+    """Someone whom the first lines only describe: `A minister said ... Interior Minister Ana Ruiz told ...`."""
+    draft = drafts[n]
+    if draft.source is None or draft.source_head is None:
+        return None
+    head = doc[draft.source_head]
+    kind = kind_of(head)
+    if head.tag_ != "NN" or kind not in ("person", "body"):
+        return None
+    lemma = lemma_of(head)
+    noun = nouns()[lemma]
+    for later, speaker in list(zip(drafts, speakers, strict=True))[n + 1 : n + 5]:
+        entity = chains.by_id.get(speaker.entity) if speaker.entity else None
+        if entity is None or later.source is None:
+            continue
+        if kind == "person" and entity["label"] == "PERSON" and lemma in common_nouns(doc, later.source):
+            return speaker._replace(score=0.6)
+        if kind == "body" and entity["label"] == "ORG" and entity.get("type") in noun.kinds:
+            return speaker._replace(score=0.5)
+    return None

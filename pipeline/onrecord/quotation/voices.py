@@ -1,0 +1,100 @@
+"""Voices: what is known of who speaks in a quote, so that a later pronoun or bare noun can take it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
+from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.lexicon import is_document, lemma_of
+from onrecord.quotation.speakers import Chains, Speaker
+
+
+class Voice(NamedTuple):
+    """A speaker as heard so far.
+
+    `kind` is "person", "body", "text" or ""; `gender` m, f or ""; `nouns` are the lemmas of
+    the common nouns that the source goes by; `depth` counts the quotes around it.
+    """
+
+    speaker: Speaker
+    at: int
+    kind: str
+    plural: bool
+    gender: str
+    nouns: frozenset[str]
+    depth: int
+
+
+def voice_of(doc: Doc, draft: Draft, speaker: Speaker, chains: Chains, depth: int) -> Voice | None:
+    """What a draft's resolved source tells of its speaker; None where there is no source."""
+    if draft.source is None or draft.source_head is None:
+        return None
+    head = doc[draft.source_head]
+    words = common_nouns(doc, draft.source)
+    entity = chains.by_id.get(speaker.entity) if speaker.entity else None
+    if entity is not None:
+        person = entity["label"] == "PERSON"
+        plural = entity["label"] == "NORP"
+        gender = chains.gender(entity) or _gender_of_nouns(words) if person else ""
+        return Voice(speaker, draft.source[0], "person" if person else "body", plural, gender, words, depth)
+    if head.lower_ in PRONOUNS:
+        kind, gender = PRONOUNS[head.lower_]
+        named = {"he": "person", "it": "body", "they": ""}[kind]
+        return Voice(speaker, draft.source[0], named, kind == "they", gender.strip("np"), words, depth)
+    return Voice(speaker, draft.source[0], kind_of(head), is_plural(head), _gender_of_nouns({lemma_of(head)}), words, depth)
+
+
+def common_nouns(doc: Doc, span: Span) -> frozenset[str]:
+    """The lemmas of the common nouns in a stretch of text."""
+    tokens = doc.char_span(*span, alignment_mode="expand") or ()
+    return frozenset(lemma_of(t) for t in tokens if t.tag_ in ("NN", "NNS") or lemma_of(t) in nouns())
+
+
+def kind_of(head: Token) -> str:
+    """Whether a noun names a person, a body or a text."""
+    if is_document(head):
+        return "text"
+    noun = nouns().get(lemma_of(head))
+    if noun is None:
+        return ""
+    return "person" if "person" in noun.kinds else "body"
+
+
+def is_plural(head: Token) -> bool:
+    """Whether a noun stands for several: by its form, by `and`, or by a bare number."""
+    if head.tag_ in ("NNS", "NNPS", "CD") or head.lower_ in ("police", "many", "some", "several", "others", "both"):
+        return True
+    return any(c.dep_ == "conj" and c.i > head.i for c in head.children)
+
+
+def _gender_of_nouns(words: frozenset[str] | set[str]) -> str:
+    told = {noun.gender for w in words if (noun := nouns().get(w)) is not None and noun.gender}
+    return told.pop() if len(told) == 1 else ""
+
+
+def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool]) -> list[Voice]:
+    """People who are named as subjects outside quotation marks, as voices that a pronoun may take up."""
+    found = []
+    for mention, free in zip(chains.mentions, outside, strict=True):
+        if mention.kind != "name" or not free or chains.label(mention) != "PERSON":
+            continue
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or not _is_subject(span.root):
+            continue
+        before = doc[span.start - 1].text if span.start else ""
+        entity = chains.entities[mention.entity]
+        gender = chains.gender(entity) or gender_of(span.text, before)
+        speaker = chains.named(mention, 0.6)
+        found.append(Voice(speaker, mention.start, "person", False, gender, frozenset(), 0))
+    return found
+
+
+def _is_subject(token: Token) -> bool:
+    steps = 0
+    while token.dep_ in ("appos", "flat", "flat:name", "compound") and steps < 5:
+        token, steps = token.head, steps + 1
+    return token.dep_ in ("nsubj", "nsubj:pass", "nsubjpass")
