@@ -193,15 +193,16 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
             possessive = own and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")
             if leaves or possessive or (own and c.i < part.i and _introduces(c)):
                 dropped.update(t.i for t in c.subtree)
-    tokens = {t.i for t in head.subtree if t.i not in dropped and not t.is_space}
+    tokens = {t.i for t in head.subtree if t.i not in dropped}
+    tokens |= {i + 1 for i in tokens if i + 1 < len(doc) and doc[i + 1].is_space and "\n\n" not in doc[i + 1].text}
     start = end = head.i
     while start - 1 in tokens:
         start -= 1
     while end + 1 in tokens:
         end += 1
-    while end > head.i and (doc[end].text in EDGE or doc[end].lower_ in ("and", "or")):
+    while end > head.i and (doc[end].text in EDGE or doc[end].lower_ in ("and", "or") or doc[end].is_space):
         end -= 1
-    while start < head.i and doc[start].text in EDGE:
+    while start < head.i and (doc[start].text in EDGE or doc[start].is_space):
         start += 1
     return doc[start].idx, doc[end].idx + len(doc[end])
 

@@ -17,10 +17,7 @@ DAYS = words_of("days")
 TIME = DAYS | words_of("time")
 ADDRESSED = words_of("addressed")
 OPENS_CLAUSE = words_of("opens_clause")
-ARTICLES = frozenset({"the", "a", "an"})
 MAX_GAP = 8
-REACH = 25
-"""Tokens between a speaker and a cue beyond which they are not joined."""
 
 
 def mended(verb: Token, content: list[Span]) -> list[Span]:
@@ -148,39 +145,3 @@ def _breaks(token: Token) -> bool:
     if token.text == ";" or token.is_quote or token.lower_ == "according":
         return True
     return token.tag_ == "VBG" and bool(entry_of(token).frames & {"that"}) and token.nbor(-1).text == ","
-
-
-def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
-    """A speaker before its cue, with the modifiers that the parse hung elsewhere."""
-    span = doc.char_span(*source, alignment_mode="contract")
-    if span is None or span.end > cue.i or span[0].pos_ == "PRON":
-        return source
-    start, end = span.start, span.end
-    while (
-        start > 0
-        and not doc[start].is_sent_start
-        and _modifies(doc[start - 1])
-        and doc[start].lower_ not in ("the", "a", "an")
-    ):
-        start -= 1
-    gap = [t for t in doc[end : cue.i] if not t.is_space]
-    while gap and (gap[-1].tag_ in ("IN", "RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):
-        gap.pop()
-    if gap and len(gap) <= REACH:
-        apposed = gap[0].text == "," and gap[-1].text == "," and len(gap) > 2
-        inner = gap[1:-1] if apposed else gap
-        plain = not any(t.tag_ in CLAUSAL or t.text in EDGE_OF_SOURCE or t.is_quote for t in inner)
-        if plain and (
-            gap[0].tag_ in ("IN", "CC", "POS", "NN", "NNS", "NNP", "NNPS") or apposed and inner[0].tag_ in NOMINAL
-        ):
-            end = inner[-1].i + 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-
-CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "VBG", "VBN", "VB", "TO"})
-NOMINAL = frozenset({"NNP", "NNPS", "DT", "NN", "NNS", "PRP$"})
-EDGE_OF_SOURCE = frozenset(";:()-–—")
-
-
-def _modifies(token: Token) -> bool:
-    return token.tag_ in ("DT", "JJ", "NNP", "NNPS", "NN", "POS", "PRP$", "HYPH") and token.lower_ not in TIME

@@ -85,32 +85,33 @@ IRREGULAR = {
 }  # fmt: skip
 
 
+ENDINGS = (
+    ("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ies", "y"), ("ied", "y"),
+)  # fmt: skip
+
+
 def lemma_of(token: Token) -> str:
-    """The token's lemma, or for want of one a guess that the lexicon knows."""
-    if token.lemma_:
-        return token.lemma_.lower()
-    word = token.lower_
+    """The token's lemma; where it has none, or a verb one that the lexicon lacks, a guess that the lexicon knows."""
+    given = token.lemma_.lower()
+    if given and (token.pos_ != "VERB" or given in communication()["verb"]):
+        return given
+    return _guessed(token.lower_) or given or token.lower_
+
+
+@cache
+def _guessed(word: str) -> str | None:
+    """The word of the lexicon that another is a form of, by its ending."""
     if word in IRREGULAR:
         return IRREGULAR[word]
-    verbs = communication()["verb"]
-    for ending, instead in (
-        ("", ""),
-        ("s", ""),
-        ("es", ""),
-        ("d", ""),
-        ("ed", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ies", "y"),
-        ("ied", "y"),
-    ):
+    verbs, nouns = communication()["verb"], communication()["noun"]
+    for ending, instead in ENDINGS:
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)] + instead
-            if stem in verbs or stem in communication()["noun"]:
+            if stem in verbs or stem in nouns:
                 return stem
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in verbs:
                 return stem[:-1]
-    return word
+    return None
 
 
 def entry_of(token: Token) -> Entry:

@@ -17,6 +17,7 @@ from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.recall import resolve_all
 from onrecord.quotation.speakers import Chains, cited_by, in_via
+from onrecord.quotation.sources import complete_source
 from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85
@@ -57,6 +58,8 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
     drafts.extend(find_direct(doc, units_of(enclosures, text, parsed), drafts))
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
+    for draft in drafts if parsed else ():
+        complete_source(doc, draft)
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
     nest(drafts, outer)
     for draft in drafts if parsed else ():

@@ -1,0 +1,190 @@
+"""Sources: how far the words that stand for a speaker run, where a parse cuts or overdraws them."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from onrecord.chains.nouns import nouns
+from onrecord.gazetteer.keys import fold
+from onrecord.naming.wordlists import title_words
+from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.extent import TIME
+from onrecord.quotation.lexicon import lemma_of
+
+REACH = 25
+"""Tokens between a speaker and a cue beyond which they are not joined."""
+LONGEST_NAME = 8
+"""Tokens of a name behind a title that a sentence border has cut off."""
+AGE = re.compile(r",\s*\d{1,3}(?=[,.;]|\s+(?:who|which|and)\b|$)")
+CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "VBG", "VBN", "VB", "TO"})
+NOMINAL = frozenset({"NNP", "NNPS", "DT", "NN", "NNS", "PRP$"})
+PLAIN = NOMINAL | {"JJ", "IN", "POS", "HYPH", "CC", ".", "``", "''"}
+EDGE_OF_SOURCE = frozenset(";:()-–—")
+ASIDE = frozenset({"IN", "RB"})
+KEPT_ASIDES = frozenset({"of", "from"})
+TRAILING = frozenset(",;:-–—")
+
+
+def complete_source(doc: Doc, draft: Draft) -> None:
+    """Gives a draft the whole of its source, and the head of that; its content keeps out of it."""
+    if draft.source is None:
+        return
+    whole = tidied(doc, draft.source, draft.cue)
+    if whole[0] < draft.source[0]:
+        span = doc.char_span(*whole, alignment_mode="expand")
+        draft.source_head = span.root.i if span is not None else draft.source_head
+    draft.source = whole
+    draft.content = [part for span in draft.content for part in _outside(span, whole)]
+
+
+def _outside(span: Span, source: Span) -> list[Span]:
+    """What is left of a content beside a source that it runs into."""
+    if span[0] >= source[1] or source[0] >= span[1] or (span[0] <= source[0] and source[1] <= span[1]):
+        return [span]
+    return [(s, e) for s, e in ((span[0], source[0]), (source[1], span[1])) if s < e]
+
+
+def tidied(doc: Doc, source: Span, cue: Span | None) -> Span:
+    """A source with the title, age and rest of its name, without stray punctuation and asides at its edges."""
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None or span[0].pos_ == "PRON":
+        return source
+    start, end = span.start, span.end
+    end = _whole_name(doc, start, end)
+    start = _apposed_to(doc, _with_title(doc, start))
+    end = _without_aside(doc, start, end)
+    while end - 1 > start and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
+        end -= 1
+    end = _brackets_closed(doc, start, end)
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    limit = cue[0] if cue is not None and cue[0] >= last else len(doc.text)
+    return first, _with_age(doc, last, limit)
+
+
+def _whole_name(doc: Doc, start: int, end: int) -> int:
+    """Past a hyphen (`al` in `al-Amr`) and past the point of a title that a name follows (`Lt` in `Lt. Ode`)."""
+    limit = min(len(doc), end + LONGEST_NAME)
+    while end < limit and not doc[end - 1].whitespace_ and (doc[end].tag_ == "HYPH" or doc[end - 1].tag_ == "HYPH"):
+        end += 1
+    if fold(doc[end - 1].text) not in title_words() or end >= limit or doc[end].text != ".":
+        return end
+    while end < limit and (doc[end].tag_ in ("NNP", "NNPS") or _abbreviates(doc, end)):
+        end += 1
+    return end
+
+
+def _abbreviates(doc: Doc, i: int) -> bool:
+    """Whether a point stands behind a title or an initial, not behind a sentence."""
+    before = doc[i - 1]
+    short = fold(before.text) in title_words() or len(before) == 1
+    return doc[i].text == "." and not before.whitespace_ and short and before.text[:1].isupper()
+
+
+def _with_title(doc: Doc, start: int) -> int:
+    """Back over titles written short (`Col. Ode`) and over the article that a line break cuts off."""
+    while start > 1:
+        before = start - 1
+        while before > 0 and doc[before].is_space and "\n\n" not in doc[before].text:
+            before -= 1
+        if _abbreviates(doc, before) and fold(doc[before - 1].text) in title_words():
+            start = before - 1
+        elif before < start - 1 and _modifies(doc[before]) and doc[start].tag_ in NOMINAL | {"JJ"}:
+            start = before
+        else:
+            break
+    return start
+
+
+def _apposed_to(doc: Doc, start: int) -> int:
+    """Back over what a name or description is apposed to: `its envoy in Ode, Ana Ruiz`, `Ana Ruiz, 31, a farmer`."""
+    i = start - 2
+    if start < 2 or doc[start - 1].text != ",":
+        return start
+    if doc[i].tag_ == "CD" and i > 1 and doc[i - 1].text == ",":
+        i -= 2
+    behind = i + 1
+    while i >= 0 and behind - i <= REACH and doc[i].tag_ in PLAIN and not _ends_before(doc, i):
+        i -= 1
+    first = i + 1
+    if first == behind or not (i < 0 or _ends_before(doc, i) or doc[first].is_sent_start):
+        return start
+    named = all(t.tag_ in ("NNP", "NNPS") for t in doc[first:behind])
+    described = doc[first].tag_ in ("DT", "PRP$") and any(_is_person(t) for t in doc[first:behind])
+    if doc[start].tag_ == "DT":
+        return first if named else start
+    return first if described and doc[start].tag_ == "NNP" else start
+
+
+def _ends_before(doc: Doc, i: int) -> bool:
+    """Whether a token closes what stands before a speaker: a quotation mark, a line break, the end of a sentence."""
+    return doc[i].is_quote or doc[i].is_space or (doc[i].text in ".!?;" and not _abbreviates(doc, i))
+
+
+def _is_person(token: Token) -> bool:
+    noun = nouns().get(lemma_of(token))
+    return noun is not None and "person" in noun.kinds
+
+
+def _without_aside(doc: Doc, start: int, end: int) -> int:
+    """Before a comma that a preposition or adverb follows: `Ode, through his lawyer`, `the firm, now in ruins`."""
+    for i in range(start + 1, end - 1):
+        follows = doc[i + 1]
+        if doc[i].text == "," and follows.tag_ in ASIDE and follows.lower_ not in KEPT_ASIDES:
+            return i
+    return end
+
+
+def _brackets_closed(doc: Doc, start: int, end: int) -> int:
+    words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    if words.count("(") <= words.count(")"):
+        return end
+    return next((i + 1 for i in range(end, min(len(doc), end + 6)) if doc[i].text == ")"), end)
+
+
+def _with_age(doc: Doc, end: int, limit: int) -> int:
+    """`Ana Ode, 31, a garment worker`: the age, and what is apposed to it, before the cue or the next clause."""
+    age = AGE.match(doc.text, end, min(limit, end + 6))
+    if age is None:
+        return end
+    end = age.end()
+    rest = doc.char_span(end, min(limit, len(doc.text)), alignment_mode="contract")
+    words: list[Token] = []
+    for t in rest[1:REACH] if rest is not None and len(rest) > 1 and rest[0].text == "," else ():
+        if t.text in EDGE_OF_SOURCE | {",", "."} or t.tag_ in CLAUSAL or t.is_quote or "\n\n" in t.text:
+            break
+        words.append(t)
+    opens = bool(words) and (words[0].lower_ in KEPT_ASIDES or words[0].tag_ in ("DT", "PRP$"))
+    return words[-1].idx + len(words[-1]) if opens else end
+
+
+def whole_source(doc: Doc, source: Span, cue: Token) -> Span:
+    """A speaker before its cue, with the modifiers that the parse hung elsewhere."""
+    span = doc.char_span(*source, alignment_mode="contract")
+    if span is None or span.end > cue.i or span[0].pos_ == "PRON":
+        return source
+    start, end = span.start, span.end
+    while (
+        start > 0
+        and not doc[start].is_sent_start
+        and _modifies(doc[start - 1])
+        and doc[start].lower_ not in ("the", "a", "an")
+    ):
+        start -= 1
+    gap = [t for t in doc[end : cue.i] if not t.is_space]
+    while gap and (gap[-1].tag_ in ("IN", "RB", "MD", "VBZ", "VBP", "VBD", "VB", "TO") or gap[-1].lower_ in TIME):
+        gap.pop()
+    if gap and len(gap) <= REACH:
+        apposed = gap[0].text == "," and gap[-1].text == "," and len(gap) > 2
+        inner = gap[1:-1] if apposed else gap
+        plain = not any(t.tag_ in CLAUSAL or t.text in EDGE_OF_SOURCE or t.is_quote for t in inner)
+        if plain and (
+            gap[0].tag_ in ("IN", "CC", "POS", "NN", "NNS", "NNP", "NNPS") or apposed and inner[0].tag_ in NOMINAL
+        ):
+            end = inner[-1].i + 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _modifies(token: Token) -> bool:
+    return token.tag_ in ("DT", "JJ", "NNP", "NNPS", "NN", "POS", "PRP$", "HYPH") and token.lower_ not in TIME
