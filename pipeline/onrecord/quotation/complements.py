@@ -19,6 +19,7 @@ from onrecord.quotation.clauses import (
 from onrecord.quotation.draft import Span
 from onrecord.quotation.extent import clause_behind, infinitive_behind, mended
 from onrecord.quotation.lexicon import Entry, entry_of, lemma_of, words_of
+from onrecord.quotation.postposed import postposed
 
 SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
 QUESTION_WORDS = words_of("question_words")
@@ -30,6 +31,9 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
     """What a verb says, how surely, and in which frame."""
     frames = entry.frames
     base = WEAK if "weak" in frames else SURE
+    behind = postposed(verb, entry)
+    if behind is not None:
+        return behind, LIKELY, "postposed"
     for c in verb.children:
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
             continue

@@ -138,8 +138,9 @@ def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds
         of = draft
     elif draft.source is not None and rule.source is not None and sources[0].score >= limits.trust_source:
         of = rule if overlap([draft.source], [rule.source]) else draft
+    ruled = sure < asked or rule.rule == "postposed"
     return Draft(
-        content=list(draft.content if sure >= asked else rule.content),
+        content=list(rule.content if ruled else draft.content),
         cue=rule.cue,
         source=of.source,
         cue_token=rule.cue_token,

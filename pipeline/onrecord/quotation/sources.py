@@ -86,11 +86,11 @@ def _with_title(doc: Doc, start: int) -> int:
     """Back over titles written short (`Col. Ode`) and over the article that a line break cuts off."""
     while start > 1:
         before = start - 1
-        while before > 0 and doc[before].is_space and "\n\n" not in doc[before].text:
+        if doc[before].text == "\n":
             before -= 1
         if _abbreviates(doc, before) and fold(doc[before - 1].text) in title_words():
             start = before - 1
-        elif before < start - 1 and _modifies(doc[before]) and doc[start].tag_ in NOMINAL | {"JJ"}:
+        elif before == start - 2 and doc[before].tag_ in ("DT", "PRP$") and not doc[start].is_sent_start:
             start = before
         else:
             break
