@@ -7,13 +7,14 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.quotation.clauses import SUBJECTS, agent_of, child, is_negated, is_passive, subject_of
-from onrecord.quotation.lexicon import entry_of, words_of
+from onrecord.quotation.lexicon import abbreviates, entry_of, words_of
 
 REACH = 40
 """Tokens to either side of a quote in which its cue is sought."""
 
 COMMON = words_of("common")
 STOPS = frozenset({".", "!", "?", "…", ";"})
+CLOSING = frozenset({".", "!", "?", "…", ":", "\"", "”", "''", "»", "’"})
 SPEECH_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
 ANNOUNCED = words_of("announced")
 
@@ -54,11 +55,11 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
     seen = 0
     while i < len(doc) and doc[i].idx < high and seen < REACH:
         t = doc[i]
-        if (t.is_space and "\n" in t.text) or t.text in STOPS or t.text == ":":
+        if ends_paragraph(t) or _stops(t) or t.text == ":":
             return None
         entry = entry_of(t)
         if "direct" in entry.frames and t.pos_ not in ("NOUN", "PROPN") and t.tag_ in SPEECH_TAGS:
-            if t.tag_ in ("VB", "VBN") and not _auxiliary(t):
+            if t.tag_ in ("VB", "VBN") and not (_auxiliary(t) or _led_to(t)):
                 return None
             if is_negated(t):
                 return None
@@ -87,11 +88,11 @@ def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool) -> C
     fallback: Cue | None = None
     while i >= 0 and doc[i].idx >= low and seen < REACH:
         t = doc[i]
-        if t.is_space and "\n" in t.text:
+        if ends_paragraph(t):
             if lead not in (":", ",") or seen or line_break:
                 break
             line_break = True
-        elif t.text in STOPS or (t.text == ":" and seen > 0):
+        elif _stops(t) or (t.text == ":" and seen > 0):
             break
         entry = entry_of(t)
         if colon and t.lower_ in ANNOUNCED and t.pos_ in ("NOUN", "") and fallback is None:
@@ -127,7 +128,7 @@ def source_beside(doc: Doc, verb: Token, quote_end: int | None) -> Token | None:
         return subject
     if quote_end is not None:
         for t in doc[verb.i + 1 : verb.i + 12]:
-            if t.text in STOPS or t.is_space or t.pos_ in ("VERB", "ADP"):
+            if _stops(t) or ends_paragraph(t) or t.pos_ in ("VERB", "ADP"):
                 break
             if t.dep_ in ("obj", "dobj", "nsubj", "iobj", "obl", "appos", "dep", "ROOT", "root") and t.pos_ in (
                 "NOUN",
@@ -140,11 +141,32 @@ def source_beside(doc: Doc, verb: Token, quote_end: int | None) -> Token | None:
     if verb.dep_ == "":
         for i in range(verb.i - 1, max(-1, verb.i - 8), -1):
             t = doc[i]
-            if t.text in STOPS or t.is_quote:
+            if _stops(t) or t.is_quote:
                 break
             if t.lower_ in ("he", "she", "they", "it", "who", "i", "we") or t.text[:1].isupper():
                 return t
     return subject
+
+
+def _stops(token: Token) -> bool:
+    return token.text in STOPS and not abbreviates(token)
+
+
+def ends_paragraph(token: Token) -> bool:
+    """Whether a token is a line break behind which a new paragraph or line begins, not a wrapped one."""
+    if not token.is_space or "\n" not in token.text:
+        return False
+    if token.text.count("\n") > 1 or token.i == 0 or token.i + 1 >= len(token.doc):
+        return True
+    before, after = token.nbor(-1), token.nbor(1)
+    if token.doc.has_annotation("SENT_START") and not after.is_sent_start:
+        return False
+    return (before.text in CLOSING or bool(after.is_sent_start)) and not abbreviates(before) and not after.is_lower
+
+
+def _led_to(verb: Token) -> bool:
+    """`she likes to say`, `he went on to add`: an infinitive that tells of speech."""
+    return verb.head.i == verb.i - 2 and verb.nbor(-1).lower_ == "to" and verb.head.tag_ in SPEECH_TAGS
 
 
 def _auxiliary(verb: Token) -> bool:

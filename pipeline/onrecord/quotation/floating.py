@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.signs import paragraph_breaks
 
 SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
 LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n\"“”:.!?]{1,60}):\s*$")
+ASIDE = re.compile(r"\s*[-–—]{1,2}\s?[^\n.!?]{2,80}?\s?[-–—]{1,2}\s*")
 ENDS = ".!?…"
 
 
@@ -103,11 +105,14 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
     text = unit.text
     last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
     between = text[last : unit.start]
-    if len(between) > 200 or not _at_sentence_start(text, unit.start):
+    if len(between) > 200 or not (_at_sentence_start(text, unit.start) or _is_aside(between)):
         return None
     tail = re.sub(r"\([^()]*\)", "", between.replace("((", "(").replace("))", ")")).strip(" \t.,;:!?\r\n\"”'’»()")
     in_marks = text[previous.end - 1] in "\"”'’»“«`"
-    breaks = between.count("\n")
+    breaks = sum(ends for *_, ends in paragraph_breaks(text[max(0, last - 2) : unit.start + 2]))
+    if _is_aside(between) and in_marks:
+        previous.content.extend(unit.spans)
+        return previous
     if not tail and between.strip() == ":" and not breaks:
         previous.content.extend(unit.spans)
         return previous
@@ -119,6 +124,11 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
     if breaks and tail:
         return None
     return Draft(content=list(unit.spans), score=0.6 if not breaks else 0.65, rule="runs on", runs_on=previous)
+
+
+def _is_aside(words: str) -> bool:
+    """Whether dashes set off what stands between two parts of a quote: `"A" - she laughed - "and B."`"""
+    return bool(ASIDE.fullmatch(words))
 
 
 def _at_sentence_start(text: str, start: int) -> bool:

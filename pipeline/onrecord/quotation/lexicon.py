@@ -125,6 +125,20 @@ def entry_of(token: Token) -> Entry:
     return NOTHING
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(files("onrecord.lexicons").joinpath("abbreviations.txt").read_text(encoding="utf-8").split())
+
+
+def abbreviates(token: Token) -> bool:
+    """Whether a point ends an abbreviation or an initial before it, not a sentence: `Lt.`, `J.`."""
+    if token.text != "." or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    known = len(before) == 1 or before.text + "." in _abbreviations()
+    return not before.whitespace_ and before.text[:1].isupper() and known
+
+
 def is_document(token: Token) -> bool:
     """Whether a noun names a text that can be the source of a quote."""
     word = lemma_of(token)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
 from onrecord.quotation.clauses import FINITE, has_parse, is_negated, is_passive, is_withheld, subject_of, trimmed
+from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.direct import find_direct, units_of
 from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT, find_indirect
@@ -104,7 +105,8 @@ def may_attribute(cue: Token) -> bool:
 
 def of_frame(doc: Doc, frame: Frame) -> Draft:
     """What a tagger proposes, as a draft."""
-    nearest = sorted(frame.roles.get("content", ()), key=lambda r: _distance(r, frame))[:1]
+    here = (r for r in frame.roles.get("content", ()) if _in_reach(doc, r, frame))
+    nearest = sorted(here, key=lambda r: _distance(r, frame))[:1]
     contents = [s for r in nearest if (s := trimmed(doc, r.start, r.end))]
     source = next(iter(frame.roles.get("source", ())), None)
     head = doc[source.start : source.end].root.i if source is not None else None
@@ -120,6 +122,13 @@ def of_frame(doc: Doc, frame: Frame) -> Draft:
         score=frame.score,
         rule="tagger",
     )
+
+
+def _in_reach(doc: Doc, role: RoleSpan, frame: Frame) -> bool:
+    """Whether no paragraph ends between a cue and its content, but for a colon before it."""
+    gap = doc[frame.end : role.start] if role.start >= frame.end else doc[role.end : frame.start]
+    ended = next((t for t in gap if ends_paragraph(t)), None)
+    return ended is None or (role.start >= frame.end and ended.nbor(-1).text in (":", ","))
 
 
 def _distance(role: RoleSpan, frame: Frame) -> int:

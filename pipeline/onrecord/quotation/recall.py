@@ -13,7 +13,7 @@ from onrecord.quotation.clauses import ISSUING, OBJECTS, subject_of
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
-from onrecord.quotation.voices import Voice, common_nouns, kind_of, name_voices, voice_of
+from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
 
 FAR = 1500
 """Characters back beyond which a pronoun takes up nobody."""
@@ -21,7 +21,8 @@ LEAD = 900
 """Characters from the start of a text in which someone may be described first and named later."""
 PAGE = 600
 """Tokens to either side in which a text's author is sought."""
-FIRST_PERSON = frozenset({"i", "we"})
+FIRST_PERSON = frozenset({"I", "We", "we"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
 BARE = 2
 """Words of a source that is taken for the short form of an earlier one."""
 
@@ -58,7 +59,7 @@ class _Memory:
         if draft.source is None or draft.source_head is None:
             return self._floating(n, draft, speakers)
         head = self.doc[draft.source_head]
-        if outside is not None and head.lower_ in FIRST_PERSON:
+        if outside is not None and head.text in FIRST_PERSON:
             speaker = speakers[outside]._replace(score=0.8 * speakers[outside].score)
         elif head.lower_ in PRONOUNS and (speaker.entity is None or self._names_himself(draft, speaker)):
             speaker = self._pronoun(draft, head, depth) or _unnamed(speaker, self.chains, draft)
@@ -112,18 +113,25 @@ class _Memory:
 
     def _noun(self, draft: Draft, head: Token, speaker: Speaker) -> Speaker:
         assert draft.source is not None
-        words = self.chains.text[slice(*draft.source)].split()
-        if is_document(head):
+        words = self.chains.text[slice(*draft.source)].lower().split()
+        definite = words[0] in DEFINITE and len(words) <= BARE + (words[0] == "the" and is_document(head))
+        if is_document(head) and (definite or len(words) == 1 or words[0] in ("a", "an") and len(words) <= BARE):
             author = _author(self.doc, head, self.chains)
             if author is not None:
                 return author
-        if len(words) > BARE or (len(words) == BARE and words[0].lower() not in ("the", "these", "those", "both")):
+        if not definite or len(words) > BARE:
             return speaker
-        lemma = lemma_of(head)
+        lemma, plural = lemma_of(head), is_plural(head)
         for voice in reversed(self.voices[-40:]):
-            if lemma in voice.nouns:
+            if voice.plural == plural and lemma == voice.head or (lemma in voice.nouns and _bears(voice, lemma)):
                 return voice.speaker._replace(score=0.7 * voice.speaker.score)
         return speaker
+
+
+def _bears(voice: Voice, lemma: str) -> bool:
+    """Whether a common noun beside a name is what its bearer is: a person's office."""
+    noun = nouns().get(lemma)
+    return voice.kind == "person" and voice.head == "" and noun is not None and "person" in noun.kinds
 
 
 def _unnamed(speaker: Speaker, chains: Chains, draft: Draft) -> Speaker:

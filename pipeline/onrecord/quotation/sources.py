@@ -11,7 +11,7 @@ from onrecord.gazetteer.keys import fold
 from onrecord.naming.wordlists import title_words
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import TIME
-from onrecord.quotation.lexicon import lemma_of
+from onrecord.quotation.lexicon import abbreviates, lemma_of
 
 REACH = 25
 """Tokens between a speaker and a cue beyond which they are not joined."""
@@ -32,9 +32,10 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     if draft.source is None:
         return
     whole = tidied(doc, draft.source, draft.cue)
-    if whole[0] < draft.source[0]:
-        span = doc.char_span(*whole, alignment_mode="expand")
-        draft.source_head = span.root.i if span is not None else draft.source_head
+    new = doc.char_span(whole[0], draft.source[0], alignment_mode="contract") if whole[0] < draft.source[0] else None
+    if new is not None and draft.source_head is not None and doc[draft.source_head].pos_ == "NOUN":
+        # `Ana Ruiz, 31, a farmer`: the name is the head, not what is apposed to it.
+        draft.source_head = next((t.i for t in new if t.tag_ in ("NNP", "NNPS")), draft.source_head)
     draft.source = whole
     draft.content = [part for span in draft.content for part in _outside(span, whole)]
 
@@ -68,18 +69,11 @@ def _whole_name(doc: Doc, start: int, end: int) -> int:
     limit = min(len(doc), end + LONGEST_NAME)
     while end < limit and not doc[end - 1].whitespace_ and (doc[end].tag_ == "HYPH" or doc[end - 1].tag_ == "HYPH"):
         end += 1
-    if fold(doc[end - 1].text) not in title_words() or end >= limit or doc[end].text != ".":
+    if end >= limit or not abbreviates(doc[end]):
         return end
-    while end < limit and (doc[end].tag_ in ("NNP", "NNPS") or _abbreviates(doc, end)):
+    while end < limit and (doc[end].tag_ in ("NNP", "NNPS") or abbreviates(doc[end])):
         end += 1
     return end
-
-
-def _abbreviates(doc: Doc, i: int) -> bool:
-    """Whether a point stands behind a title or an initial, not behind a sentence."""
-    before = doc[i - 1]
-    short = fold(before.text) in title_words() or len(before) == 1
-    return doc[i].text == "." and not before.whitespace_ and short and before.text[:1].isupper()
 
 
 def _with_title(doc: Doc, start: int) -> int:
@@ -88,7 +82,7 @@ def _with_title(doc: Doc, start: int) -> int:
         before = start - 1
         if doc[before].text == "\n":
             before -= 1
-        if _abbreviates(doc, before) and fold(doc[before - 1].text) in title_words():
+        if abbreviates(doc[before]) and fold(doc[before - 1].text) in title_words():
             start = before - 1
         elif before == start - 2 and doc[before].tag_ in ("DT", "PRP$") and not doc[start].is_sent_start:
             start = before
@@ -119,7 +113,7 @@ def _apposed_to(doc: Doc, start: int) -> int:
 
 def _ends_before(doc: Doc, i: int) -> bool:
     """Whether a token closes what stands before a speaker: a quotation mark, a line break, the end of a sentence."""
-    return doc[i].is_quote or doc[i].is_space or (doc[i].text in ".!?;" and not _abbreviates(doc, i))
+    return doc[i].is_quote or doc[i].is_space or (doc[i].text in ".!?;" and not abbreviates(doc[i]))
 
 
 def _is_person(token: Token) -> bool:

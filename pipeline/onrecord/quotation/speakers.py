@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from onrecord.chains.nouns import PRONOUNS, gender_of
+from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
 from onrecord.quotation.clauses import OBJECTS, child, source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
@@ -201,7 +201,10 @@ def _last(end: int, mentions: list[_Mention], chains: Chains) -> _Mention | None
     for m in mentions:
         if m.kind == "name" and end - 1 <= m.end <= end and chains.label(m) == "PERSON":
             before = chains.text[max(0, m.start - 30) : m.start].split()
-            if before and before[-1].lower().strip(",") not in OWNING and not before[-1].endswith(("'s", "’s")):
+            word = before[-1] if before else ""
+            office = nouns().get(word.lower())
+            titled = word[:1].isupper() or word.endswith(",") or (office is not None and "person" in office.kinds)
+            if titled and word.lower().strip(",") not in OWNING and not word.endswith(("'s", "’s")):
                 return m
     return None
 

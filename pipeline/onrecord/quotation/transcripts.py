@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from onrecord.quotation.draft import Draft
 
-TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer|Q|A):[ \t]+(?=\S)", re.M)
+TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer)(?::|(?<=\b[QA])\.)[ \t]+(?=\S)", re.M)
+DIRECTION = re.compile(r"(\((?:[A-Z][^()\n]{1,40}\.|[A-Z][a-z]+)\)|\[[A-Za-z][^\[\]\n]{1,30}\])")
+ENDS_OF_SPEECH = frozenset(".!?…\"”’»")
 MIN_TURNS = 2
 SOURCES = (
     r"(?:[A-Z]\S* ){0,3}(?:[Rr]eports?|[Oo]fficials?|[Pp]olice|[Mm]edia|[Ss]ources?|[Mm]inister|[Mm]inistry|"
@@ -23,19 +25,12 @@ def find_turns(doc: Doc) -> Iterator[Draft]:
     """One draft a turn, where a text has several labels in capitals: `MR ODE: We left.`"""
     text = doc.text
     turns = list(TURN.finditer(text))
-    if len(turns) < MIN_TURNS:
+    if not _is_conversation(text, turns):
         return
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         end = following.start() if following else _paragraph_end(text, turn.end())
-        content = []
-        at = turn.end()
-        for line in text[at:end].splitlines(keepends=True):
-            bare = line.strip()
-            if bare:
-                start = at + line.index(bare[0])
-                content.append((start, start + len(bare)))
-            at += len(line)
         label = doc.char_span(turn.start(1), turn.end(1), alignment_mode="contract")
+        content = list(_spoken(text, turn.end(), end))
         if content and label is not None:
             yield Draft(
                 content=content,
@@ -44,6 +39,33 @@ def find_turns(doc: Doc) -> Iterator[Draft]:
                 score=0.8,
                 rule="turn",
             )
+
+
+def _is_conversation(text: str, turns: list[re.Match[str]]) -> bool:
+    """Whether labels are those of speakers: several turns, of which some come again or read as sentences.
+
+    The heads of a digest (`TENNIS: Ode wins`) stand once each, before a title without a period.
+    """
+    if len(turns) < MIN_TURNS:
+        return False
+    labels = [turn.group(1) for turn in turns]
+    if len(set(labels)) < len(labels):
+        return True
+    lines = (text[t.end() : _paragraph_end(text, t.end())].rstrip() for t in turns)
+    return sum(line[-1:] in ENDS_OF_SPEECH for line in lines) >= max(MIN_TURNS, len(turns) - 1)
+
+
+def _spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a turn, without stage directions in brackets: `(Laughs.)`."""
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        for part in DIRECTION.split(line):
+            bare = part.strip()
+            if bare and not DIRECTION.fullmatch(bare):
+                first = text.index(bare, at)
+                yield first, first + len(bare)
+                at = first + len(bare)
+        at = max(at, start) if not line else at
 
 
 def headline(doc: Doc) -> Iterator[Draft]:

@@ -16,8 +16,9 @@ from onrecord.quotation.speakers import Chains, Speaker
 class Voice(NamedTuple):
     """A speaker as heard so far.
 
-    `kind` is "person", "body", "text" or ""; `gender` m, f or ""; `nouns` are the lemmas of
-    the common nouns that the source goes by; `depth` counts the quotes around it.
+    `kind` is "person", "body", "text" or ""; `gender` m, f or ""; `head` is the lemma of its
+    head where that is no name, `nouns` those of all common nouns in it; `depth` counts the
+    quotes around it.
     """
 
     speaker: Speaker
@@ -25,6 +26,7 @@ class Voice(NamedTuple):
     kind: str
     plural: bool
     gender: str
+    head: str
     nouns: frozenset[str]
     depth: int
 
@@ -40,12 +42,15 @@ def voice_of(doc: Doc, draft: Draft, speaker: Speaker, chains: Chains, depth: in
         person = entity["label"] == "PERSON"
         plural = entity["label"] == "NORP"
         gender = chains.gender(entity) or _gender_of_nouns(words) if person else ""
-        return Voice(speaker, draft.source[0], "person" if person else "body", plural, gender, words, depth)
+        lemma = lemma_of(head) if head.tag_ in ("NN", "NNS") else ""
+        kind = "person" if person else "body"
+        return Voice(speaker, draft.source[0], kind, plural, gender, lemma, words, depth)
     if head.lower_ in PRONOUNS:
         kind, gender = PRONOUNS[head.lower_]
         named = {"he": "person", "it": "body", "they": ""}[kind]
-        return Voice(speaker, draft.source[0], named, kind == "they", gender.strip("np"), words, depth)
-    return Voice(speaker, draft.source[0], kind_of(head), is_plural(head), _gender_of_nouns({lemma_of(head)}), words, depth)
+        return Voice(speaker, draft.source[0], named, kind == "they", gender.strip("np"), "", words, depth)
+    lemma, plural = lemma_of(head), is_plural(head)
+    return Voice(speaker, draft.source[0], kind_of(head), plural, _gender_of_nouns({lemma}), lemma, words, depth)
 
 
 def common_nouns(doc: Doc, span: Span) -> frozenset[str]:
@@ -89,7 +94,7 @@ def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool]) -> list[Voice
         entity = chains.entities[mention.entity]
         gender = chains.gender(entity) or gender_of(span.text, before)
         speaker = chains.named(mention, 0.6)
-        found.append(Voice(speaker, mention.start, "person", False, gender, frozenset(), 0))
+        found.append(Voice(speaker, mention.start, "person", False, gender, "", frozenset(), 0))
     return found
 
 
@@ -97,4 +102,7 @@ def _is_subject(token: Token) -> bool:
     steps = 0
     while token.dep_ in ("appos", "flat", "flat:name", "compound") and steps < 5:
         token, steps = token.head, steps + 1
-    return token.dep_ in ("nsubj", "nsubj:pass", "nsubjpass")
+    if token.dep_ in ("nsubj", "nsubj:pass", "nsubjpass"):
+        return True
+    # `The young man was Joseph Ode.`
+    return any(c.dep_ == "cop" for c in token.children)
