@@ -13,6 +13,7 @@ from onrecord.quotation.clauses import FINITE, has_parse, is_negated, is_passive
 from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.direct import find_direct, units_of
 from onrecord.quotation.draft import Draft, likeness, overlap
+from onrecord.quotation.ends import settle
 from onrecord.quotation.indirect import SILENT, find_indirect
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import find_enclosures
@@ -61,6 +62,7 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
     for draft in drafts if parsed else ():
         complete_source(doc, draft)
+        settle(doc, draft, outer)
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
     nest(drafts, outer)
     for draft in drafts if parsed else ():
