@@ -14,7 +14,7 @@ REACH = 40
 
 COMMON = words_of("common")
 STOPS = frozenset({".", "!", "?", "…", ";"})
-CLOSING = frozenset({".", "!", "?", "…", ":", "\"", "”", "''", "»", "’"})
+CLOSING = frozenset({".", "!", "?", "…", ":", '"', "”", "''", "»", "’"})
 SPEECH_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
 ANNOUNCED = words_of("announced")
 

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Token
 from onrecord.quotation.clauses import is_withheld, source_of, subject_of, trimmed
 from onrecord.quotation.cues import find_cue, source_beside
 from onrecord.quotation.draft import Draft, Span, overlap
-from onrecord.quotation.sources import whole_source
 from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed
 from onrecord.quotation.lexicon import entry_of
 from onrecord.quotation.marks import Enclosure
+from onrecord.quotation.sources import whole_source
 
 NEXT_PARAGRAPH = re.compile(r"\s*\n\s*$")
 

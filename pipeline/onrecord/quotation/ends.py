@@ -11,12 +11,11 @@ from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.floating import ENDS
-from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
-PAST = frozenset({"VBD"})
-CLOSERS = "\"”’'»"
-ASSERTIONS = frozenset({"claim", "allegation", "charge", "accusation", "assertion", "statement", "suggestion", "figure"})
+NARRATING = frozenset({"as", "after", "while"})
+ASSERTIONS = words_of("assertions")
 
 
 def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
@@ -35,13 +34,9 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
         return
     ended = _carried_on(doc, cue, behind, outer)
     for cut in (_before_narrator, _before_headline_clause, _before_verdict, _before_present):
-        ended = cut(doc, cue, ended, outer) or ended
+        words = doc.char_span(*ended, alignment_mode="contract")
+        ended = (cut(cue, words, outer) if words is not None else None) or ended
     draft.content[-1] = ended
-
-
-def _tokens(doc: Doc, span: Span) -> Span_ | None:
-    found = doc.char_span(*span, alignment_mode="contract")
-    return found if found is not None and len(found) else None
 
 
 def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
@@ -49,7 +44,7 @@ def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
     text, stop = doc.text, cue.sent.end_char
     if span[1] >= stop:
         return span
-    also = None if text[span[0] :].startswith("to ") else ALSO_THAT.match(text, span[1], stop)
+    also = None if text.startswith("to ", span[0]) else ALSO_THAT.match(text, span[1], stop)
     if also is not None:
         rest = doc.char_span(also.end(), stop, alignment_mode="contract")
         end = _clause_end(rest, also.end()) if rest is not None else span[1]
@@ -76,63 +71,63 @@ def _clause_end(rest: Span_, start: int) -> int:
     return span[1] if span is not None else start
 
 
-def _before_narrator(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span | None:
+def _before_narrator(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """`he had "seen it", and walked away`: behind a closing mark a verb like the cue, of the same subject."""
-    words = _tokens(doc, span)
-    if words is None or words[0].pos_ != "PRON":
+    if said[0].pos_ != "PRON":
         return None
-    for e in outer.between(*span):
-        if not (e.closed and span[0] <= e.start and e.end < span[1]):
+    for e in outer.between(said.start_char, said.end_char):
+        if not (e.closed and said.start_char <= e.start and e.end < said.end_char):
             continue
-        behind = doc.char_span(e.end, span[1], alignment_mode="contract")
-        if behind is None or len(behind) < 2:
-            continue
-        comma = behind[0].text == "," or doc.text[e.inner_end - 1] == ","
-        joint = behind[1] if behind[0].text == "," else behind[0]
-        if joint.tag_ != "CC" or joint.i + 1 >= len(doc):
-            continue
-        verb = joint.nbor(1)
-        same = verb.tag_ == cue.tag_ and verb.pos_ == "VERB" and (comma or verb.tag_ == "VBG")
-        speaks = verb.tag_ == cue.tag_ and bool(entry_of(verb).frames & {"that", "object-to", "to"})
-        if same or speaks:
-            return span[0], e.end
+        behind = said.doc.char_span(e.end, said.end_char, alignment_mode="contract")
+        if behind is not None and len(behind) > 2 and _narrates(cue, behind, said.doc.text[e.inner_end - 1] == ","):
+            return said.start_char, e.end
     return None
 
 
-def _before_headline_clause(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span | None:
+def _narrates(cue: Token, behind: Span_, comma: bool) -> bool:
+    """Whether what stands behind a closing mark tells what else the speaker did."""
+    comma = comma or behind[0].text == ","
+    joint = behind[1] if behind[0].text == "," else behind[0]
+    verb = joint.nbor(1)
+    if joint.tag_ != "CC" or verb.tag_ != cue.tag_:
+        return False
+    speaks = bool(entry_of(verb).frames & {"that", "object-to", "to"})
+    return speaks or (verb.pos_ == "VERB" and (comma or verb.tag_ == "VBG"))
+
+
+def _before_headline_clause(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """In a headline, before the narrator's clause: `Police deny firing as medics report deaths`."""
-    if doc.text[: cue.sent.end_char].rstrip()[-1:] in ENDS or cue.tag_ not in ("VBZ", "VBP"):
+    last = next((t for t in reversed(list(cue.sent)) if not t.is_space), cue)
+    if last.text[-1] in ENDS or cue.tag_ not in ("VBZ", "VBP"):
         return None
-    words = _tokens(doc, span)
-    for t in words if words is not None else ():
-        clause = t.head
-        if t.lower_ in ("as", "after", "amid", "while") and t.dep_ in ("mark", "case") and t.i > cue.i + 1:
-            if clause.tag_ in FINITE and child(clause, SUBJECTS) is not None or t.lower_ == "amid":
-                return trimmed(doc, words.start, t.i) if words is not None else None
+    for t in said[1:]:
+        clause = t.lower_ in NARRATING and t.dep_ == "mark" and t.head.tag_ in FINITE
+        if t.lower_ == "amid" or (clause and child(t.head, SUBJECTS) is not None):
+            return trimmed(said.doc, said.start, t.i)
     return None
 
 
-def _before_verdict(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span | None:
+def _before_verdict(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """Before what somebody else makes of it: `said the town fell, a claim that the army denied`."""
-    words = _tokens(doc, span)
-    for t in words if words is not None else ():
-        clause = next((c for c in t.rights if c.dep_ in ("acl:relcl", "relcl", "acl")), None)
-        judged = clause is not None and "direct" in entry_of(clause).frames or t.lower_ == "something"
-        if lemma_of(t) in ASSERTIONS and judged and t.left_edge.i > 0 and t.left_edge.nbor(-1).text == ",":
-            return trimmed(doc, words.start, t.left_edge.i) if words is not None else None
+    for t in said[1:]:
+        clause = child(t, ("acl:relcl", "relcl", "acl"))
+        judged = clause is not None and "direct" in entry_of(clause).frames
+        first = t.left_edge.i
+        if judged and lemma_of(t) in ASSERTIONS and first > said.start and said.doc[first - 1].text == ",":
+            return trimmed(said.doc, said.start, first)
     return None
 
 
-def _before_present(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span | None:
+def _before_present(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """Before a semicolon behind which the narrator goes on: with a cue, or in another tense than reported speech."""
-    words = _tokens(doc, span)
-    for t in words if words is not None else ():
-        bracketed = words is not None and doc[words.start : t.i].text.count("(") > doc[words.start : t.i].text.count(")")
-        if t.text != ";" or bracketed or outer.around(t.idx) is not None:
+    doc, open_brackets = said.doc, 0
+    for t in said:
+        open_brackets += (t.text == "(") - (t.text == ")")
+        if t.text != ";" or open_brackets > 0 or outer.around(t.idx) is not None:
             continue
         verbs = [v for v in doc[t.i + 1 : cue.sent.end] if v.tag_ in FINITE]
         speaks = any(entry_of(v).frames & {"that"} and child(v, SUBJECTS) is not None for v in verbs)
-        backshifted = cue.tag_ in PAST and bool(verbs) and verbs[0].tag_ in PAST | {"MD"}
+        backshifted = cue.tag_ == "VBD" and bool(verbs) and verbs[0].tag_ in ("VBD", "MD")
         if speaks or not backshifted:
-            return trimmed(doc, words.start, t.i) if words is not None else None
+            return trimmed(doc, said.start, t.i)
     return None

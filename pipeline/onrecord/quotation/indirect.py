@@ -24,8 +24,8 @@ from onrecord.quotation.clauses import (
 )
 from onrecord.quotation.complements import LIKELY, SURE, complement
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.sources import whole_source
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
+from onrecord.quotation.sources import whole_source
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
 SILENT = words_of("silent")

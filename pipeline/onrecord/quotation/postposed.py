@@ -16,7 +16,7 @@ from onrecord.quotation.lexicon import Entry, entry_of
 
 DATELINE = re.compile(r"[A-Z][^\n.!?\"“”]{2,90}?(?:\)|\b[A-Z]{3,}|\b[A-Z][a-z]+|\d) ?(?: [-–—]{1,2}|[–—]) ?(?=\S)")
 BULLET = re.compile(r"[-–—•*·]\s+")
-MARKS = frozenset('"“”‘’«»\'`')
+MARKS = frozenset("\"“”‘’«»'`")
 
 
 def postposed(verb: Token, entry: Entry) -> list[Span] | None:
@@ -117,4 +117,3 @@ def _finite_of(doc: Doc, start: int, stop: int) -> Token | None:
         if t.tag_ in FINITE or (t.tag_ == "VB" and t.dep_ == "conj"):
             return t.head if t.dep_ in ("aux", "aux:pass", "auxpass", "cop") else t
     return None
-

@@ -108,10 +108,7 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     if apposed is not None:
         return chains.named(apposed, 0.9)
     if head is not None:
-        owner = (
-            _of_document(doc, head, chains, spanning)
-            or _typed(head, chains, spanning)
-        )
+        owner = _of_document(doc, head, chains, spanning) or _typed(head, chains, spanning)
         if owner is not None:
             return chains.named(owner, 0.75)
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
@@ -135,7 +132,7 @@ def _true_head(doc: Doc, draft: Draft) -> Token | None:
 def owner_in(doc: Doc, noun: Token, chains: Chains) -> Speaker | None:
     """The named body or person whose a text is, where its noun phrase says so."""
     first, last = noun.left_edge, noun.right_edge
-    around = [m for m in chains.within(first.idx, last.idx + len(last))]
+    around = chains.within(first.idx, last.idx + len(last))
     owner = _of_document(doc, noun, chains, around)
     return chains.named(owner, 0.75) if owner is not None else None
 

@@ -11,7 +11,7 @@ from onrecord.quotation.draft import Draft
 
 TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer)(?::|(?<=\b[QA])\.)[ \t]+(?=\S)", re.M)
 DIRECTION = re.compile(r"(\((?:[A-Z][^()\n]{1,40}\.|[A-Z][a-z]+)\)|\[[A-Za-z][^\[\]\n]{1,30}\])")
-ENDS_OF_SPEECH = frozenset(".!?…\"”’»")
+ENDS_OF_SPEECH = frozenset('.!?…"”’»')
 MIN_TURNS = 2
 SOURCES = (
     r"(?:[A-Z]\S* ){0,3}(?:[Rr]eports?|[Oo]fficials?|[Pp]olice|[Mm]edia|[Ss]ources?|[Mm]inister|[Mm]inistry|"

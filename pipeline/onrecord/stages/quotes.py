@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 from onrecord.neural.frames import FrameTagger
 from onrecord.neural.tagger import RoleTagger
 from onrecord.neural.trained import Trained
-from onrecord.quotation.linking import Thresholds, find_quotes
+from onrecord.quotation.linking import find_quotes
+from onrecord.quotation.merging import Thresholds
 from onrecord.quotation.speakers import Chains
 
 
