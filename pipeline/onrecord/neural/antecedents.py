@@ -32,10 +32,10 @@ class AntecedentScorer:
         for first in range(0, len(chosen), BACK):
             low = max(0, first - BACK)
             block = np.array(chosen[low : first + BACK], dtype=np.int64)
-            scores = self.heads["antecedents"](vectors[block], torch.from_numpy(block)).softmax(-1).numpy()
-            for row in range(first - low, len(block)):
-                column = int(scores[row].argmax())
+            found = self.heads["antecedents"](vectors[block], torch.from_numpy(block), first - low).softmax(-1)
+            best, columns = (part.tolist() for part in found.max(-1))
+            for mention, score, column in zip(words[block[first - low :]].tolist(), best, columns, strict=True):
                 if column:
-                    mention, antecedent = int(words[block[row]]), int(words[block[column - 1]])
-                    links.append((mention, mention + 1, antecedent, antecedent + 1, float(scores[row, column])))
+                    antecedent = int(words[block[column - 1]])
+                    links.append((mention, mention + 1, antecedent, antecedent + 1, score))
         return links

@@ -1,4 +1,4 @@
-"""Encoder: one pass of a Hugging Face encoder over a document, one vector a word.
+"""Encoder: word pieces, windows, and the encoder as it is trained; `frozen.py` runs what was trained.
 
 The document is cut into windows that overlap; a word takes its vector from the window in
 which it stands farthest from an edge, as the mean of its word pieces.
@@ -101,7 +101,7 @@ def cut_windows(lengths: Sequence[int], size: int, overlap: int) -> list[Window]
 
 
 class Encoder(nn.Module):
-    """A Hugging Face encoder with embeddings of case, space and quote state added to its input.
+    """A BERT encoder of `transformers`, in training, with embeddings of case, space and quote state on its input.
 
     Call with the words of several windows; returns one float tensor [n_words, width] a window.
     """
@@ -118,21 +118,15 @@ class Encoder(nn.Module):
 
     @classmethod
     def from_pretrained(cls, name: str | Path) -> Encoder:
-        """An encoder to train from: any local path or hub name that `transformers` loads."""
+        """An encoder to train from: any local path or hub name of a BERT model."""
         from transformers import AutoModel, AutoTokenizer
 
         transformer = AutoModel.from_pretrained(str(name), dtype=torch.float32)
+        kind = transformer.config.model_type
+        if kind != "bert":
+            raise ValueError(f"{name}: a {kind} model; the encoder stage runs BERT models only")
         tokenizer = AutoTokenizer.from_pretrained(str(name), use_fast=True)
         return cls(transformer, WordPieces(Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())))
-
-    @classmethod
-    def from_parts(cls, config: dict[str, Any], tokenizer: str) -> Encoder:
-        """An encoder of the given shape, its weights still to be loaded; `tokenizer` is its JSON."""
-        from transformers import AutoConfig, AutoModel
-
-        settings = dict(config)
-        transformer = AutoModel.from_config(AutoConfig.for_model(settings.pop("model_type"), **settings))
-        return cls(transformer, WordPieces(Tokenizer.from_str(tokenizer)))
 
     def forward(self, windows: Sequence[Words]) -> list[Tensor]:
         ids, mask, owners, features = self._pad(windows)
@@ -164,16 +158,3 @@ class Encoder(nn.Module):
     def _pool(hidden: Tensor, owner: Tensor, count: int) -> Tensor:
         sums = hidden.new_zeros(count, hidden.shape[-1]).index_add_(0, owner, hidden[1 : len(owner) + 1])
         return sums / torch.bincount(owner, minlength=count).unsqueeze(1)
-
-    @torch.inference_mode()
-    def encode(self, words: Words, size: int, overlap: int) -> Tensor:
-        """Vectors of a whole document, float32 [n_words, width], windows of like length together."""
-        windows = cut_windows([len(p) for p in words.pieces], size, overlap)
-        vectors = torch.zeros(len(words.pieces), self.width)
-        for first in range(0, len(windows), 8):
-            batch = windows[first : first + 8]
-            parts = self([Words(words.pieces[w.start : w.end], words.features[w.start : w.end]) for w in batch])
-            for window, part in zip(batch, parts, strict=True):
-                kept = part[window.keep_start - window.start : window.keep_end - window.start]
-                vectors[window.keep_start : window.keep_end] = kept.cpu()
-        return vectors

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc
 from torch import Tensor, nn
 
@@ -19,8 +20,14 @@ REACH = 160
 GAP = 25
 """Words between an anchor and what it governs, or between two parts of that, at most."""
 
-BATCH = 32
-"""Anchors scored at once: memory stays flat on a document of any length."""
+BATCH = 4
+"""Anchors scored at once: few enough that what is between two layers stays in the processor's cache."""
+
+STRETCH = 3000
+"""Words made ready at once for the anchors among them."""
+
+GROUP = 64
+"""Anchors that share one stretch of words: memory stays flat on a document of any length."""
 
 
 class RoleTagger:
@@ -63,20 +70,31 @@ class RoleTagger:
         self, words: np.ndarray, vectors: Tensor, anchors: Sequence[tuple[int, int]], probability: np.ndarray
     ) -> list[Frame]:
         frames: list[Frame] = []
-        for first in range(0, len(anchors), BATCH):
-            batch = anchors[first : first + BATCH]
-            for group in _neighbours(batch):
-                frames.extend(self._group(words, vectors, group, probability))
+        head: Any = self.heads["roles"]
+        for groups in _stretches(_groups(anchors)):
+            low, high = max(0, groups[0][0][0] - REACH), max(group[-1][1] for group in groups) + REACH
+            read = list(head.read(vectors[low:high]))
+            for group in groups:
+                frames.extend(self._group(words, vectors, group, probability, low, read))
         return frames
 
     def _group(
-        self, words: np.ndarray, vectors: Tensor, group: list[tuple[int, int]], probability: np.ndarray
+        self,
+        words: np.ndarray,
+        vectors: Tensor,
+        group: list[tuple[int, int]],
+        probability: np.ndarray,
+        read_from: int,
+        read: list[Tensor],
     ) -> list[Frame]:
         low, high = max(0, group[0][0] - REACH), min(len(words), group[-1][1] + REACH)
         anchors = torch.stack([vectors[s:e].mean(0) for s, e in group])
         starts = torch.tensor([s for s, _ in group]).unsqueeze(1)
         distance = torch.arange(low, high).unsqueeze(0) - starts
-        roles = self.heads["roles"](anchors, vectors[low:high], distance).log_softmax(-1).numpy()
+        own = [part[low - read_from : high - read_from] for part in read]
+        head: Any = self.heads["roles"]
+        parts = [slice(i, i + BATCH) for i in range(0, len(group), BATCH)]
+        roles = torch.cat([head.score(anchors[p], *own, distance[p]) for p in parts]).log_softmax(-1).numpy()
         names = [n for n in self.heads if n not in ("anchors", "roles", "inside")]
         classes = {n: self.heads[n](anchors).softmax(-1).numpy() for n in names}
         tags = tuple(self.labels["roles"])
@@ -105,20 +123,36 @@ def connected(spans: Sequence[TagSpan], start: int, end: int) -> list[TagSpan]:
     return sorted(kept)
 
 
-def _neighbours(anchors: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _groups(anchors: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Groups of anchors so near each other that one stretch of words serves them all."""
     groups: list[list[tuple[int, int]]] = []
     for anchor in anchors:
-        if groups and 0 <= anchor[0] - groups[-1][0][0] <= REACH:
+        if groups and len(groups[-1]) < GROUP and 0 <= anchor[0] - groups[-1][0][0] <= REACH:
             groups[-1].append(anchor)
         else:
             groups.append([anchor])
     return groups
 
 
+def _stretches(groups: Sequence[list[tuple[int, int]]]) -> list[list[list[tuple[int, int]]]]:
+    """Groups in runs over about STRETCH words, which are read once for all of them."""
+    runs: list[list[list[tuple[int, int]]]] = []
+    for group in groups:
+        if runs and 0 <= group[0][0] - runs[-1][0][0][0] <= STRETCH:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    return runs
+
+
+def word_numbers(doc: Doc) -> np.ndarray:
+    """The numbers of the tokens that are no white space, int64 [n]."""
+    return np.flatnonzero(doc.to_array([IS_SPACE]) == 0)
+
+
 def word_vectors(doc: Doc) -> tuple[np.ndarray, Tensor]:
     """The token numbers of the words that are no white space, int64 [n], and their vectors, float32 [n, width]."""
-    words = np.array([t.i for t in doc if not t.is_space], dtype=np.int64)
+    words = word_numbers(doc)
     if len(doc.tensor) != len(doc):
         return words[:0], torch.zeros(0, 1)
     return words, torch.from_numpy(np.ascontiguousarray(doc.tensor[words], dtype=np.float32))

@@ -7,7 +7,8 @@ A stage's folder holds `heads.json` (each head's class, shape and labels) and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import srsly
 import torch
 from safetensors.torch import load, save
 from spacy.util import SimpleFrozenList
-from torch import nn
+from torch import Tensor, nn
 
 from onrecord.neural.heads import AntecedentHead, PairHead, ParserHead, TagHead
 
@@ -78,12 +79,24 @@ class Trained:
 
 def weights_to_bytes(module: nn.Module) -> bytes:
     """A module's weights in half precision, as safetensors."""
-    return save({k: v.detach().to(torch.float16).contiguous() for k, v in module.state_dict().items()})
+    return tensors_to_bytes(module.state_dict())
+
+
+def tensors_to_bytes(tensors: dict[str, Tensor]) -> bytes:
+    """Tensors in half precision, as safetensors."""
+    return save({k: v.detach().to("cpu", torch.float16).contiguous() for k, v in tensors.items()})
+
+
+@contextmanager
+def read_weights(data: bytes, where: str) -> Iterator[dict[str, Tensor]]:
+    """The tensors that safetensors hold. ValueError with the place where they, or what is made of them, is broken."""
+    try:
+        yield load(data)
+    except Exception as error:
+        raise ValueError(f"{where}: corrupt or foreign weights ({error}); reinstall the model package") from error
 
 
 def load_weights(module: nn.Module, data: bytes, where: str) -> None:
-    """Fills a module in float32. Raises ValueError with the place where weights are broken or of another shape."""
-    try:
-        module.load_state_dict({k: v.float() for k, v in load(data).items()})
-    except Exception as error:
-        raise ValueError(f"{where}: corrupt or foreign weights ({error}); reinstall the model package") from error
+    """Fills a module in float32."""
+    with read_weights(data, where) as weights:
+        module.load_state_dict({k: v.float() for k, v in weights.items()})

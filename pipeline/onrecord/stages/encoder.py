@@ -8,58 +8,87 @@ Skips   everything when it holds no weights
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import srsly
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import SimpleFrozenList
+from spacy.util import SimpleFrozenList, minibatch
+from tokenizers import Tokenizer
 
-from onrecord.neural.encoder import Encoder
-from onrecord.neural.trained import load_weights, weights_to_bytes
+from onrecord.neural.encoder import Encoder, WordPieces, Words
+from onrecord.neural.frozen import PRECISIONS, FrozenEncoder
+from onrecord.neural.tagger import word_numbers
+from onrecord.neural.trained import read_weights, tensors_to_bytes
 
-PRECISIONS = ("fp32", "bf16")
+DEVICES = ("auto", "cpu", "cuda")
 
 
 @Language.factory(
     "onrecord_encoder",
-    default_config={"window": 254, "overlap": 64, "precision": "fp32"},
+    default_config={"window": 254, "overlap": 64, "precision": "fp32", "device": "cpu"},
     assigns=["doc.tensor"],
 )
-def make_encoder(nlp: Language, name: str, window: int, overlap: int, precision: str) -> EncoderStage:
+def make_encoder(nlp: Language, name: str, window: int, overlap: int, precision: str, device: str) -> EncoderStage:
     if precision not in PRECISIONS:
         raise ValueError(f"{name}: precision {precision!r}; use one of {', '.join(PRECISIONS)}")
+    if device.partition(":")[0] not in DEVICES:
+        raise ValueError(f"{name}: device {device!r}; use one of {', '.join(DEVICES)}, or a numbered cuda:1")
     if not 0 <= overlap < window:
         raise ValueError(f"{name}: overlap {overlap} must be at least 0 and below window {window}")
-    return EncoderStage(name, window, overlap, precision)
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    return EncoderStage(name, window, overlap, precision, device)
 
 
 class EncoderStage:
-    """Runs the encoder over each document by itself, so that its vectors depend on nothing else."""
+    """Runs the encoder over each document by itself, so that its vectors depend on nothing else.
 
-    def __init__(self, name: str, window: int, overlap: int, precision: str):
-        self.name, self.window, self.overlap, self.precision = name, window, overlap, precision
-        self.encoder: Encoder | None = None
+    On a GPU `pipe` reads the windows of several documents together: faster by far, equal up to rounding.
+    """
+
+    def __init__(self, name: str, window: int, overlap: int, precision: str, device: str = "cpu"):
+        self.name, self.window, self.overlap, self.precision, self.device = name, window, overlap, precision, device
+        self.encoder: FrozenEncoder | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        if self.encoder is None:
-            return doc
-        kept = [t.i for t in doc if not t.is_space]
-        offsets = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in kept]
-        tensor = np.zeros((len(doc), self.encoder.width), dtype=np.float32)
-        if kept:
-            words = self.encoder.words(doc.text, offsets)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.precision == "bf16"):
-                tensor[kept] = self.encoder.encode(words, self.window, self.overlap).numpy()
-        doc.tensor = tensor  # type: ignore[assignment]
+        self._encode([doc])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        for docs in minibatch(stream, 1 if self.device == "cpu" else batch_size):
+            self._encode(docs)
+            yield from docs
+
+    def _encode(self, docs: list[Doc]) -> None:
+        if self.encoder is None:
+            return
+        kept = [word_numbers(doc) for doc in docs]
+        words = [self._words(doc, numbers) for doc, numbers in zip(docs, kept, strict=True)]
+        for doc, numbers, vectors in zip(
+            docs, kept, self.encoder.encode(words, self.window, self.overlap), strict=True
+        ):
+            tensor = np.zeros((len(doc), self.encoder.width), dtype=np.float32)
+            tensor[numbers] = vectors.numpy()
+            doc.tensor = tensor  # type: ignore[assignment]
+
+    def _words(self, doc: Doc, numbers: np.ndarray) -> Words:
+        assert self.encoder is not None
+        starts, lengths = (doc.to_array([name])[numbers].tolist() for name in ("IDX", "LENGTH"))
+        return self.encoder.words(doc.text, [(s, s + n) for s, n in zip(starts, lengths, strict=True)])
 
     def fill(self, encoder: Encoder) -> None:
         """Takes a trained encoder."""
-        self.encoder = encoder.eval().requires_grad_(False)
+        settings = encoder.transformer.config
+        config = settings.to_diff_dict() | {"model_type": settings.model_type}
+        self._take(json.loads(json.dumps(config, default=str)), encoder.words, encoder.state_dict())
+
+    def _take(self, config: dict[str, Any], pieces: WordPieces, weights: dict[str, torch.Tensor]) -> None:
+        self.encoder = FrozenEncoder(config, pieces, weights, self.precision, self.device)
 
     def to_bytes(self, *, exclude: Iterable[str] = SimpleFrozenList()) -> bytes:
         return srsly.msgpack_dumps(self._parts())
@@ -79,21 +108,16 @@ class EncoderStage:
     def _parts(self) -> dict[str, bytes]:
         if self.encoder is None:
             return {}
-        config = self.encoder.transformer.config.to_diff_dict() | {
-            "model_type": self.encoder.transformer.config.model_type
-        }
         return {
-            "config.json": json.dumps(config, indent=1, sort_keys=True, default=str).encode(),
+            "config.json": json.dumps(self.encoder.config, indent=1, sort_keys=True).encode(),
             "tokenizer.json": self.encoder.words.tokenizer.to_str().encode(),
-            "weights.safetensors": weights_to_bytes(self.encoder),
+            "weights.safetensors": tensors_to_bytes(self.encoder.weights),
         }
 
     def _restore(self, parts: dict[str, bytes], where: str) -> EncoderStage:
         if "weights.safetensors" not in parts:
             return self
-        config = json.loads(parts["config.json"])
-        config.pop("dtype", None)
-        encoder = Encoder.from_parts(config, parts["tokenizer.json"].decode("utf-8"))
-        load_weights(encoder, parts["weights.safetensors"], where)
-        self.fill(encoder)
+        pieces = WordPieces(Tokenizer.from_str(parts["tokenizer.json"].decode("utf-8")))
+        with read_weights(parts["weights.safetensors"], where) as weights:
+            self._take(json.loads(parts["config.json"]), pieces, weights)
         return self

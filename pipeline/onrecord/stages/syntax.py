@@ -23,7 +23,7 @@ from onrecord.neural.trained import Trained
 from onrecord.neural.trees import best_tree
 
 BATCH_WORDS = 1500
-"""Words of padded sentences parsed at once."""
+"""Words labelled with relations at once."""
 
 
 @Language.factory(
@@ -63,24 +63,21 @@ class Syntax(Trained):
         """Head (number of the word in `words`; itself at a root) and relation number of each word."""
         assert self.heads is not None
         parser: Any = self.heads["parser"]
+        dependents, as_heads = (part[0].numpy() for part in parser.arc_parts(vectors.unsqueeze(0)))
         heads = np.arange(len(words))
-        relations = np.zeros(len(words), dtype=np.int64)
+        chosen = np.zeros(len(words), dtype=np.int64)
         spans = list(stretches(doc, words, self.longest))
-        for batch in batches(spans):
-            longest = max(e - s for s, e in batch)
-            padded = torch.zeros(len(batch), longest, vectors.shape[1])
-            for row, (start, end) in enumerate(batch):
-                padded[row, : end - start] = vectors[start:end]
-            arcs = parser.arcs(padded).numpy()
-            chosen = np.zeros((len(batch), longest), dtype=np.int64)
-            for row, (start, end) in enumerate(batch):
-                size = end - start
-                chosen[row, :size] = best_tree(arcs[row, :size, : size + 1])
-            labels = parser.relations(padded, torch.from_numpy(chosen)).argmax(-1).numpy()
-            for row, (start, end) in enumerate(batch):
-                own = chosen[row, : end - start]
-                heads[start:end] = np.where(own == 0, np.arange(start, end), start + own - 1)
-                relations[start:end] = labels[row, : end - start]
+        for start, end in spans:
+            rows = np.concatenate([as_heads[:1], as_heads[start + 1 : end + 1]])
+            own = best_tree(dependents[start:end] @ rows.T)
+            inside = own > 0
+            heads[start:end][inside] = start + own[inside] - 1
+            chosen[start:end][inside] = start + own[inside]
+        relations = np.zeros(len(words), dtype=np.int64)
+        for start, end in batches(spans):
+            local = torch.from_numpy(np.where(chosen[start:end] > 0, chosen[start:end] - start, 0))
+            scores = parser.relations(vectors[start:end].unsqueeze(0), local.unsqueeze(0))[0]
+            relations[start:end] = scores.argmax(-1).numpy()
         self._join(doc, words, heads, relations, spans)
         return heads, relations
 
@@ -106,16 +103,15 @@ def stretches(doc: Doc, words: np.ndarray, longest: int) -> Iterator[tuple[int, 
             yield first, min(first + longest, end)
 
 
-def batches(spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Sentences of like length together; the order is the same for the same lengths."""
-    batch: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda s: (s[1] - s[0], s[0])):
-        if batch and (span[1] - span[0]) * (len(batch) + 1) > BATCH_WORDS:
-            yield batch
-            batch = []
-        batch.append(span)
-    if batch:
-        yield batch
+def batches(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring sentences together, up to about BATCH_WORDS words."""
+    start = 0
+    for _, end in spans:
+        if end - start >= BATCH_WORDS:
+            yield start, end
+            start = end
+    if spans and start < spans[-1][1]:
+        yield start, spans[-1][1]
 
 
 def write(
