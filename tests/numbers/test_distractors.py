@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pytest import param
 
 from onrecord.numbers import find_quantities
 
 EMPTY = [
+    "By 5, the square was full.",
+    "He is two.",
+    "She was 59 and tired.",
+    "Ben Amado, nine, swam home.",
+    "The suspect, 27, fled.",
+    "They are sisters, aged 29 and 51.",
+    "The file is No. 24-117.",
+    "Residents may call 311 or write.",
+    "There is a free number, 377, for them.",
+    "She won 6-4, 3-6, 7-5.",
+    "It is right 19 times out of 20.",
+    "There was one bed for every 200.",
+    "It passed by 291 votes to 284.",
+    "UPDATE 3-Ferry sinks off the cape",
+    "See doi: 10.5555/tml.2025.0417.",
+    "-30-",
     "The vote is on May 4.",
     "The vote is on 4 May.",
     "She was born on May 4, 1972.",
@@ -184,3 +202,14 @@ def test_near_misses_count(text: str, quantities: list[str]) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for quantity in find_quantities(text):
         assert 0 <= quantity.start < quantity.end <= len(text)
+
+
+TABLE = Path(__file__).with_name("distractors.txt").read_text(encoding="utf-8").splitlines()
+"""Sentences that were written before the grammar was run on them; it fired on 21 of the 156 then."""
+ALLOWED = 0.03
+
+
+def test_few_of_a_table_of_distractors_fire() -> None:
+    fired = [sentence for sentence in TABLE if find_quantities(sentence)]
+    assert len(set(TABLE)) >= 115
+    assert len(fired) <= ALLOWED * len(TABLE), fired

@@ -489,6 +489,10 @@ def test_compounds(text: str, quantity: str, unit: str | None) -> None:
         ("He gave 12, 15 and 20 boxes.", ["12", "15", "20"]),
         ("They lost another 40 men.", ["40"]),
         ("It fired no more than two rounds.", ["no more than two"]),
+        ("They flew two Mi-24 helicopters.", ["two"]),
+        ("Two were killed and one was wounded.", ["Two", "one"]),
+        param("A decade-long feud and a weeklong siege ended.", ["decade-long", "weeklong"], id="long-makes-one"),
+        ("At Least 14 Died in Custody", ["At Least 14"]),
         ("About\n20 people drowned.", ["About\n20"]),
     ],
 )
@@ -509,3 +513,21 @@ def test_a_conversion_takes_the_modifier_of_what_it_converts() -> None:
 
 def test_a_bare_dollar_follows_the_country_it_is_told() -> None:
     assert [q.unit for q in find_quantities("It cost $5m and US$3m.", dollar="AUD")] == ["AUD", "USD"]
+
+
+@pytest.mark.parametrize(
+    "text, figures",
+    [
+        ("The levy was cut from $180 to $120 million.", [(180000000, "USD"), (120000000, "USD")]),
+        ("Turnout was 47 per cent, a drop of eight points.", [(47, "percent"), (8, "percentage point")]),
+        ("The polls put them within three points.", [(3, "percentage point")]),
+        ("They are two points behind the leaders.", [(2, "point")]),
+        ("He walked for two nights.", [(2, "night")]),
+        ("It pumps 3,000 gallons a minute.", [(3000, "gallon per minute")]),
+        ("They pay 500 som for it.", [(500, "KGS")]),
+        ("It costs $60 a dose.", [(60, "USD per dose")]),
+        param("It works under a three-year contract.", [(3, "year")], id="under-is-no-bound-here"),
+    ],
+)
+def test_units_by_their_surroundings(text: str, figures: list[tuple[int, str]]) -> None:
+    assert [(exact(q.high), q.unit) for q in find_quantities(text)] == figures

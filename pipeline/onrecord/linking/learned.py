@@ -65,8 +65,7 @@ def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:
     events = frame.classes.get("event", {})
     if "event" in trust.classes and events and draft.quantity.dimension not in ("duration", "length", "money"):
         best = max(sorted(events), key=lambda e: events[e])
-        limit = trust.fill if draft.event == "other" else trust.replace
-        if events[best] >= limit:
+        if draft.event == "other" and events[best] >= trust.fill:
             draft.event = best
     for name in ("negated", "hedged"):
         p = frame.classes.get(name, {}).get("true")

@@ -13,7 +13,7 @@ _ATOM = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = re.compile(r"(?:https?://|www\.|\b10\.\d{4,9}/)\S+")
 
 
 class Atom(NamedTuple):
@@ -28,7 +28,7 @@ class Atom(NamedTuple):
 
 
 def cut(text: str) -> list[Atom]:
-    """The atoms of a text, in order; links are one sign each, so that no number is found in them."""
+    """The atoms of a text, in order; links and DOIs are one sign each, so that no number is found in them."""
     atoms: list[Atom] = []
     links = {m.start(): m.end() for m in _LINK.finditer(text)}
     last = at = 0

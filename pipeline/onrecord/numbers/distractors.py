@@ -21,17 +21,23 @@ def reason(atoms: Sequence[Atom], i: int, reading: Reading, money: bool, bound: 
     return (
         ordinal(atoms, reading.stop, reading.value)
         or (None if money else glued(atoms, i, reading))
-        or (clock(atoms, i, reading) if atoms[i].kind == NUMBER or word_at(atoms, i) else None)
+        or clock(atoms, i, reading)
         or (None if money else date(atoms, i, reading, digits))
         or (None if money else year(atoms, i, digits, bound))
-        or (None if money else name(atoms, i, reading, digits))
+        or (None if money else name(atoms, i, reading, digits, bound))
         or age(atoms, i, reading)
+        or ("name" if _is_calibre(atoms, reading.stop) else None)
         or ("rate" if low_at(atoms, i - 1) == "per" else None)
-        or (None if money else _tally(atoms, i, reading))
+        or (None if money else _tally(atoms, i, reading) or _ratio(atoms, i, reading))
         or _bracketed(atoms, i, reading, digits)
         or _pronoun(atoms, i, reading)
         or _vague_word(atoms, i, reading)
     )
+
+
+def _is_calibre(atoms: Sequence[Atom], stop: int) -> bool:
+    """`a 9mm pistol`: millimetres that name an arm."""
+    return low_at(atoms, stop) == "mm" and low_at(atoms, stop + 1) in listed("arms")
 
 
 def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
@@ -45,6 +51,8 @@ def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     if low_at(atoms, i - 1) in ("from", "to", "by") and low_at(atoms, i - 2) in listed("change"):
         return None
     at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
+    if at > reading.stop and low_at(atoms, at) in (atoms[i].low, "faced"):
+        return "idiom"
     if low_at(atoms, at) == "to":
         other = at + 1 + (low_at(atoms, at + 1) in HYPHENS)
         if (
@@ -54,11 +62,26 @@ def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         ):
             return "tally"
     back = i - 1 - (low_at(atoms, i - 1) in HYPHENS)
+    if back < i - 1 and low_at(atoms, back) == atoms[i].low:
+        return "idiom"
     if low_at(atoms, back) == "to":
         other = back - 1 - (low_at(atoms, back - 1) in HYPHENS)
         if (plain(atoms, other) or 0) > reading.value and low_at(atoms, other - 1) not in ("from", "$"):
             return "tally"
     return None
+
+
+def _ratio(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
+    """`19 times out of 20`, `one toilet for every 200`, `291 votes to 284`."""
+    after = [low_at(atoms, k) for k in range(reading.stop, reading.stop + 3)]
+    before = [low_at(atoms, k) for k in range(i - 3, i)]
+    if after == ["times", "out", "of"] or before == ["times", "out", "of"]:
+        return "ratio"
+    if before[1:] == ["for", "every"] or after[1:] == ["for", "every"]:
+        return "ratio"
+    if after[:2] == ["votes", "to"] and plain(atoms, reading.stop + 2) is not None:
+        return "tally"
+    return "tally" if before[1:] == ["votes", "to"] and plain(atoms, i - 3) is not None else None
 
 
 def _bracketed(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
@@ -94,9 +117,16 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return None
     if following in ("day", "night", "morning") and last not in listed("one_measured"):
         return "idiom"
+    if following in listed("passive") and _is_victim(atoms, at):
+        return None
     noun = following.isalpha() and atoms[at].kind == WORD and following not in listed("number_verbs")
     victim = last in listed("casualty_before") and following != "of"
     return None if noun or victim else "pronoun"
+
+
+def _is_victim(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether `one` is who was killed, hurt or taken: `and one was seriously wounded`, `one died`."""
+    return any(low_at(atoms, k) in listed("casualty_deeds") for k in range(at, at + 4))
 
 
 def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:

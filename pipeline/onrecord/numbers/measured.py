@@ -14,6 +14,7 @@ from onrecord.numbers.reading import HYPHENS, Reading, low_at, next_word, word_a
 from onrecord.numbers.surroundings import listed
 from onrecord.numbers.units import Measure, currency_before, measure_after, price_rate
 
+PERCENTS = words("distractors.tsv", "percents")
 FILLERS = words("distractors.tsv", "fillers")
 SMALLER = {
     "metre": "centimetre",
@@ -165,9 +166,16 @@ def _points(atoms: Sequence[Atom], draft: Draft) -> Measure | None:
     around = [low_at(atoms, k) for k in (*range(draft.first - 6, draft.first), *range(at + 1, at + 4))]
     changes = listed("change") - {"up", "down"} | {"higher", "lower", "off"}
     percent = at - draft.stop == 1 and low_at(atoms, draft.stop) in HYPHENS
-    if any(word in changes for word in around) or percent:
-        return Measure(at + 1, "point", "points")
-    return None
+    moved = any(word in changes for word in around) or around[5] == "within" or around[6] in ("behind", "ahead", "clear")
+    if not moved and not percent:
+        return None
+    return Measure(at + 1, "percentage point" if _of_percent(atoms, draft.first) else "point", "points")
+
+
+def _of_percent(atoms: Sequence[Atom], first: int) -> bool:
+    """Whether the points are of a percentage that was given shortly before, or of a poll."""
+    recent = {low_at(atoms, k) for k in range(max(0, first - 30), first)}
+    return bool(recent & PERCENTS)
 
 
 def _smaller_unit(atoms: Sequence[Atom], draft: Draft) -> None:

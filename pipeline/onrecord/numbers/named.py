@@ -44,7 +44,7 @@ def _is_money(atom: Atom) -> bool:
     return atom.low in currency_names() or atom.low in currency_signs()
 
 
-def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
+def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool, bound: bool) -> str | None:
     last = atoms[i - 1] if i and atoms[i].gap <= SPACED else None
     if (
         last is not None
@@ -54,6 +54,8 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str |
         and atoms[i - 2].low in ("no", "nos", "fig", "art", "vol")
     ):
         return "name"
+    if digits and _is_dialled(atoms, i):
+        return "phone"
     named = listed("named_before")
     if last is not None and last.kind == WORD and last.low in named and _names(atoms, i, last):
         return "name"
@@ -61,11 +63,20 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str |
         head = atoms[i - 3]
         if head.low.endswith("s") and head.low in named and head.kind == WORD and digits and head.low != "years":
             return "name"
-    if digits and last is not None and last.kind == WORD and last.text[:1].isupper() and _ends_name(atoms, i, last):
+    if digits and not bound and last is not None and last.kind == WORD and last.text[:1].isupper() and _ends_name(atoms, i, last):
         return "name"
-    if digits and _is_address(atoms, reading.stop):
+    if (digits or reading.short) and _is_address(atoms, reading.stop):
         return "address"
     return "name" if _titled(atoms, i, reading) else None
+
+
+def _is_dialled(atoms: Sequence[Atom], i: int) -> bool:
+    """`by calling 311 or`, `a toll-free number, 377,`: a short number to call, with no noun behind it."""
+    if len(atoms[i].text) != 3:
+        return False
+    following = low_at(atoms, i + 1)
+    called = low_at(atoms, i - 1) in listed("dial") and (not following.isalpha() or following in listed("function"))
+    return called or (low_at(atoms, i - 1) == "," and low_at(atoms, i - 2) == "number")
 
 
 ALWAYS_NAMED = words("distractors.tsv", "always_named")
@@ -96,7 +107,6 @@ def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
         "measure",
         "world",
         "post",
-        "table",
     ):
         return last.text[0].isupper() and not is_sentence_start(atoms, i - 1)
     if last.text[0].isupper():
@@ -123,7 +133,7 @@ def _ends_name(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     if last.text.isupper() and len(last.text) <= 5:
         return not noun
     if is_sentence_start(atoms, i - 1):
-        return False
+        return atoms[i].text != "1" and low_at(atoms, i + 1) in ("was", "is", "has")
     return not noun or low_at(atoms, i - 2) in ("a", "an", "the")
 
 
@@ -152,4 +162,8 @@ def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     capital_after = after < len(atoms) and atoms[after].kind == WORD and atoms[after].text[0].isupper()
     around = [atoms[k] for k in range(max(0, i - 5), min(len(atoms), i + 6)) if atoms[k].kind == WORD]
     lower = sum(a.text.islower() and len(a.text) > 3 for a in around)
-    return lower >= 2 and (capital_after or low_at(atoms, i - 1) in ("the", "big", "fab", "group"))
+    last = low_at(atoms, i - 1)
+    if last == "of" and i > 1 and atoms[i - 2].text[0].isupper() and not is_sentence_start(atoms, i - 2):
+        return True
+    behind_name = last.endswith("'s") and atoms[i - 1].text[0].isupper()
+    return lower >= 2 - (last == "the") and (capital_after or behind_name or last in ("the", "big", "fab", "group"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.numbers.atoms import NUMBER, SPACED, TOUCHING, Atom
+from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, Atom
 from onrecord.numbers.reading import HYPHENS, low_at, plain_value, word_at
 from onrecord.numbers.surroundings import YEARS, is_month, listed
 
@@ -18,6 +18,10 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
         return i
     if i and atoms[i].gap == TOUCHING and atoms[i - 1].low in "@#_/\\:&'’=":
         return _run(atoms, i)
+    if i and atoms[i].gap == TOUCHING and atoms[i - 1].low == "-" == low_at(atoms, i + 1) and _alone(atoms, i):
+        return i + 1
+    if i > 1 and atoms[i].gap == TOUCHING == atoms[i - 1].gap and atoms[i - 1].low == "+":
+        return _run(atoms, i)
     if len(atoms[i].text) > 30 or re.search(r"\..*\.", atoms[i].text):
         return _run(atoms, i)
     run = _run(atoms, i)
@@ -25,11 +29,24 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
         run - i >= 3 and atoms[i + 1].low in ":/" and atoms[i + 2].text not in ("2", "3", "4", "5", "8", "10")
     ):
         return run
+    if run - i == 3 and low_at(atoms, i + 1) == "-" and _is_file(atoms, i):
+        return run
     if run - i >= 3 and (_is_phone(atoms, i, run) or _is_score(atoms, i, run) or _is_years(atoms, i)):
         return run
     if _is_number_sequence(atoms, i):
         return _sequence_end(atoms, i)
     return _spaced(atoms, i) or _coordinate(atoms, i) or i
+
+
+def _alone(atoms: Sequence[Atom], i: int) -> bool:
+    """`-30-`: a number between two hyphens on a line of its own."""
+    return (i < 2 or atoms[i - 1].gap >= NEW_LINE) and (i + 2 >= len(atoms) or atoms[i + 2].gap >= NEW_LINE)
+
+
+def _is_file(atoms: Sequence[Atom], i: int) -> bool:
+    """`No. 24-117`, `Petition 25-117`: the number of a paper, behind a capital word for one."""
+    k = i - 1 - (low_at(atoms, i - 1) == ".")
+    return k >= 0 and atoms[k].text[0].isupper() and atoms[k].low in listed("papers")
 
 
 def _spaced(atoms: Sequence[Atom], i: int) -> int:
@@ -88,11 +105,26 @@ def _is_score(atoms: Sequence[Atom], i: int, run: int) -> bool:
     left, right = plain_value(atoms[i].text), plain_value(atoms[i + 2].text)
     if left is None or right is None or "," in atoms[i + 2].text or "," in atoms[i].text:
         return False
+    if _beside_score(atoms, i, run):
+        return True
     following = low_at(atoms, run)
     if following in listed("score_after") or low_at(atoms, i - 1) in listed("score_before"):
         return True
     after_scale = word_at(atoms, run)
     return left >= right and not (after_scale is not None and after_scale.kind in ("scale", "short"))
+
+
+def _beside_score(atoms: Sequence[Atom], i: int, run: int) -> bool:
+    """Whether small pairs stand in a row, as the sets of a match do: `6-4, 3-6, 7-5`."""
+    if max(len(atoms[i].text), len(atoms[i + 2].text)) > 2:
+        return False
+    after = [low_at(atoms, k) for k in range(run, run + 4)]
+    before = [low_at(atoms, k) for k in range(i - 4, i)]
+    return _is_set(after[1:], after[0]) or _is_set(before[:3], before[3])
+
+
+def _is_set(pair: list[str], comma: str) -> bool:
+    return comma == "," and pair[1] in HYPHENS and all(n.isdecimal() and len(n) < 3 for n in (pair[0], pair[2]))
 
 
 def _is_years(atoms: Sequence[Atom], i: int) -> bool:

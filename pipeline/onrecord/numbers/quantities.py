@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from onrecord.numbers import bounds, distractors
-from onrecord.numbers.atoms import SPACED, TOUCHING, Atom, cut
+from onrecord.numbers.atoms import SPACED, TOUCHING, WORD, Atom, cut
 from onrecord.numbers.cardinals import read
 from onrecord.numbers.conversions import convert
 from onrecord.numbers.half_read import Draft, number_place
+from onrecord.numbers.lexicon import unit_named
 from onrecord.numbers.measured import read_draft
 from onrecord.numbers.patterns import stretch
 from onrecord.numbers.quantity import Quantity
@@ -73,7 +74,7 @@ def _finish(atoms: Sequence[Atom], draft: Draft) -> Quantity | None:
     if tail is not None:
         stop = max(stop, tail.at)
         modifier = tail.modifier if modifier in ("exact", "approx") else modifier
-    if low_at(atoms, first - 1) == "within" and draft.dimension in ("duration", "length"):
+    if low_at(atoms, first - 1) == "within" and draft.dimension in ("duration", "length", "points"):
         first, modifier = first - 1, "at_most"
     if draft.dimension == "duration" and places_an_event(atoms, first, stop, modifier):
         return None
@@ -92,7 +93,7 @@ def _over_article(atoms: Sequence[Atom], draft: Draft) -> bounds.Bound | None:
     if not (draft.compound or singular) or low_at(atoms, draft.first - 1) not in ("a", "an"):
         return None
     found = bounds.before(atoms, draft.first - 1)
-    return None if found is None or low_at(atoms, found.at) in ("nearing", "approaching", "near") else found
+    return None if found is None or low_at(atoms, found.at) in listed("prepositions") else found
 
 
 def _inner_plus(atoms: Sequence[Atom], draft: Draft) -> bounds.Bound | None:
@@ -147,8 +148,22 @@ def _quantity(atoms: Sequence[Atom], draft: Draft, first: int, stop: int, modifi
     )  # fmt: skip
 
 
+def _long(atoms: Sequence[Atom], i: int) -> Quantity | None:
+    """`a decade-long war`, `a weeklong trip`: a unit of time that `long` makes a one."""
+    apart = low_at(atoms, i + 1) in HYPHENS and low_at(atoms, i + 2) == "long" and atoms[i + 2].gap == TOUCHING
+    unit = unit_named(atoms[i].low if apart else atoms[i].low.removesuffix("long"))
+    joined = i and atoms[i].gap == TOUCHING
+    if unit is None or unit.dimension != "duration" or joined or not (apart or atoms[i].low.endswith("long")):
+        return None
+    stop = i + 3 if apart else i + 1
+    draft = Draft(i, stop, Reading(stop, Fraction(1), "words", Fraction(1)), unit.name, unit.dimension, compound=True)
+    return _quantity(atoms, draft, i, stop, "exact")
+
+
 def _one_unit(atoms: Sequence[Atom], i: int) -> Quantity | None:
     """`more than a decade`, `nearly an hour`, `within a week`: an article that a bound makes a one."""
+    if atoms[i].kind == WORD and atoms[i].low.endswith("long") or low_at(atoms, i + 2) == "long":
+        return _long(atoms, i)
     if atoms[i].low not in ("a", "an") or i + 1 >= len(atoms) or atoms[i + 1].gap != SPACED:
         return None
     measure = measure_after(atoms, i + 1, Fraction(1), False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from onrecord.numbers import distractors
-from onrecord.numbers.atoms import NEW_LINE, Atom
+from onrecord.numbers.atoms import NEW_LINE, TOUCHING, Atom
 from onrecord.numbers.cardinals import read
 from onrecord.numbers.half_read import LARGEST, Draft, number_place
 from onrecord.numbers.reading import HYPHENS, Reading, low_at
@@ -31,6 +31,8 @@ def read_range(atoms: Sequence[Atom], draft: Draft) -> None:
     if distractors.reason(atoms, number_place(atoms, draft.first), draft.reading, draft.money, True) is not None:
         return
     if not lower < upper.value or not _is_range(atoms, draft, upper, word, lower):
+        if word == "to" and low_at(atoms, draft.first - 1) == "from" and draft.money and lower == draft.reading.value:
+            draft.reading = draft.reading._replace(value=_scaled_down(draft.reading, upper))
         return
     draft.top, draft.stop = upper.value, upper.stop
     draft.reading = upper._replace(value=lower)
@@ -40,6 +42,8 @@ def _joint(atoms: Sequence[Atom], draft: Draft) -> tuple[int, str] | None:
     """Where the upper end would begin, and the word or dash before it; a unit may stand between."""
     at = draft.stop
     measure = measure_after(atoms, at, draft.reading.value, False)
+    if measure is not None and low_at(atoms, measure.stop) in HYPHENS and at < len(atoms) and atoms[at].gap != TOUCHING:
+        measure = None  # `two Mi-24` is no range of miles
     if measure is not None and not measure.compound and low_at(atoms, measure.stop) in ("to", "and", "-", "–"):
         at = measure.stop
     word = low_at(atoms, at)
@@ -60,6 +64,13 @@ def _share_scale(atoms: Sequence[Atom], reading: Reading, upper: Reading, at: in
     if atoms[at].text.endswith(",000") and lower < upper.value / 1000 and "," not in atoms[at - 1].text:
         return lower * 1000 if lower * 10_000 >= upper.value else lower
     return lower
+
+
+def _scaled_down(reading: Reading, upper: Reading) -> Fraction:
+    """The first of two figures with the scale of the second, in `cut from $180 to $120 million`."""
+    if reading.value != reading.mantissa or not upper.mantissa or reading.value >= 1000:
+        return reading.value
+    return reading.value * upper.value / upper.mantissa
 
 
 def _is_range(atoms: Sequence[Atom], draft: Draft, upper: Reading, word: str, lower: Fraction) -> bool:

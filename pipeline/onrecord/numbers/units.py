@@ -13,13 +13,13 @@ from onrecord.numbers.reading import HYPHENS, low_at
 SYMBOLS = frozenset("$£€¥₹₽₩₪₺₦₫₱฿₴₸₡")
 RATE_OF = {
     "length": ("second", "minute", "hour", "day"),
-    "volume": ("second",),
+    "volume": ("second", "minute", "hour", "day"),
     "mass": ("second",),
     "data": ("second",),
 }
 """By dimension, the time units that make a rate one unit (`kilometre per hour`)."""
 PRICE_OF = frozenset(
-    {"barrel", "tonne", "ton", "ounce", "gallon", "litre", "kilogram", "pound", "bushel", "share", "head"}
+    {"barrel", "tonne", "ton", "ounce", "gallon", "litre", "kilogram", "pound", "bushel", "share", "head", "dose"}
 )
 LETTERS = words("distractors.tsv", "letters")
 """One-letter forms are units only where they touch the number."""
@@ -141,7 +141,7 @@ def _unit_after(atoms: Sequence[Atom], at: int) -> Measure | None:
     table = units()
     for phrase, stop in _phrases(atoms, at):
         unit = table.get(phrase)
-        if unit is None:
+        if unit is None or _names_a_craft(atoms, at):
             continue
         if len(phrase) == 1 and phrase in LETTERS and not (atoms[at].gap == TOUCHING and _is_letter_unit(atoms, at)):
             continue
@@ -152,6 +152,12 @@ def _unit_after(atoms: Sequence[Atom], at: int) -> Measure | None:
         name = "degree Celsius" if atoms[at].text == "C" else "degree Fahrenheit"
         return Measure(at + 1, name, "temperature")
     return None
+
+
+def _names_a_craft(atoms: Sequence[Atom], at: int) -> bool:
+    """`two Mi-24 helicopters`: capital letters tied to digits are no miles."""
+    after = atoms[at + 2] if at + 2 < len(atoms) and atoms[at + 1].low in HYPHENS else None
+    return after is not None and after.kind == NUMBER and after.gap == TOUCHING and atoms[at].text[0].isupper()
 
 
 def _is_letter_unit(atoms: Sequence[Atom], at: int) -> bool:

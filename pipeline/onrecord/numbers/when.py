@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.numbers.atoms import NEW_LINE, NUMBER, TOUCHING, Atom
+from onrecord.numbers.atoms import NEW_LINE, NUMBER, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import words
-from onrecord.numbers.reading import HYPHENS, Reading, low_at
-from onrecord.numbers.surroundings import ORDINAL_ENDS, ORDINALS, YEARS, is_month, listed
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, word_at
+from onrecord.numbers.surroundings import ORDINAL_ENDS, ORDINALS, YEARS, is_month, is_sentence_start, listed
 
 
 def ordinal(atoms: Sequence[Atom], stop: int, value: object) -> str | None:
@@ -32,6 +32,8 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "year"
     if word in ("bc", "bce", "ad", "ce") and atoms[reading.stop].text.isupper():
         return "year"
+    if _past_the_hour(atoms, i, reading):
+        return "clock"
     if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
         return "clock"
     if (
@@ -40,10 +42,26 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         and word in ("in", "on", ",", "and")
     ):
         return "clock"
+    if low_at(atoms, i - 1) == "by" and reading.value <= 12 and word in (",", "on", "this", "that") and _is_first(atoms, i - 1):
+        return "clock"
     four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
     if four and (word == "hours" or (word == "local" and after == "time")):
         return "clock"
     return None
+
+
+def _past_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
+    """`half past six`: either number of a time that is told in words."""
+    if low_at(atoms, i - 1) == "past" and reading.value <= 12:
+        return low_at(atoms, i - 2) in listed("minutes")
+    hour = word_at(atoms, reading.stop + 1)
+    told = atoms[reading.stop - 1].low in listed("minutes") and low_at(atoms, reading.stop) == "past"
+    return told and hour is not None and hour.value <= 12
+
+
+def _is_first(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether a capital opens a sentence here: `By 5, the square was full`."""
+    return atoms[i].text[0].isupper() and is_sentence_start(atoms, i)
 
 
 def date(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:
@@ -108,30 +126,42 @@ def age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
 def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: str) -> bool:
     """Whether the words before a number make it an age."""
     last, before = low_at(atoms, i - 1), low_at(atoms, i - 2)
-    if last in ("was", "is", "were") and low_at(atoms, i - 3) in ("when", "until", "since", "before"):
-        return reading.value < 100 and following in (",", ".", "and", "so", "to", "")
+    if last in listed("being") and reading.value < 115:
+        ends = following in (",", ".", "and", "so", "to", "now", "then", "when", "")
+        if low_at(atoms, i - 3) in ("when", "until", "since", "before") or before in PERSONS:
+            return ends
     if last in ("under", "over") and before in YOUNG:
         return following in ("", ".", ",", "and", "in", "were", "are")
     if last in ("as", "than") and before in ("young", "old", "younger", "older"):
         return True
-    if last in ("turns", "turned", "turning"):
+    if last in ("turn", "turns", "turned", "turning"):
         return reading.value < 115 and not following.startswith(("percent", "point"))
     if last in listed("ageing") or (last == "of" and before == "age"):
         return True
-    return last in listed("age_joints") and before in ("aged", "ages", "age")
+    other = i > 1 and (atoms[i - 2].kind == NUMBER or word_at(atoms, i - 2) is not None)
+    return last in listed("age_joints") and (low_at(atoms, i - 3) if other else before) in AGED
 
 
 def _follows_name(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
-    """`Ana Ruiz, 34, ...`: digits between commas after a capital word that is no month and no number."""
-    if low_at(atoms, i - 1) != "," or i < 2 or reading.form != "digits" or not 0 < reading.value < 115:
+    """`Ana Ruiz, 34, ...`, `the accused, 27, ...`: digits between commas after a word that is no month."""
+    if low_at(atoms, i - 1) != "," or i < 2 or not 0 < reading.value < 115:
+        return False
+    if reading.form != "digits" and not _is_full_name(atoms, i - 2):
         return False
     name = atoms[i - 2]
-    if not name.text[0].isupper() or name.low in listed("months") or _lists_number(atoms, i):
+    if name.kind != WORD or name.low in listed("months") or _lists_number(atoms, i):
         return False
     return low_at(atoms, reading.stop) == ","
 
 
+def _is_full_name(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether two capital words end at atom `i`, so that a word between commas is an age: `Ana Ruiz, nine,`."""
+    return i > 0 and all(a.kind == WORD and a.text[0].isupper() for a in atoms[i - 1 : i + 1])
+
+
 YOUNG = words("distractors.tsv", "young")
+PERSONS = words("distractors.tsv", "persons")
+AGED = frozenset({"age", "aged", "ages"})
 
 
 def _lists_number(atoms: Sequence[Atom], i: int) -> bool:
