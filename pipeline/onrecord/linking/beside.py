@@ -14,7 +14,7 @@ from onrecord.linking.events import lemma, lemmas, listed, stem
 BETWEEN = listed("between")
 AUXILIARIES = listed("auxiliaries")
 ACTIVE = listed("active")
-STATES = frozenset({"dead", "missing", "homeless", "wounded", "injured", "displaced", "unaccounted", "hospitalized"})
+STATES = listed("states")
 LEAVING = listed("leaving")
 NOT_PARTICIPLES = frozenset({"escaped", "disabled", "treated"})
 REACH = 14
@@ -37,6 +37,7 @@ def _right_behind(span: Span) -> Token | None:
         "critically",
         "badly",
         "slightly",
+        "still",
         "reported",
         "feared",
         "people",
@@ -91,12 +92,18 @@ def _after(span: Span, noun: Token | None) -> Token | None:
     """`12 soldiers and a cook were killed`, `nine people dead`: over nouns and auxiliaries only."""
     doc = span.doc
     opened = joined = False
-    for token in doc[span.end : span.end + REACH]:
+    skipped = _parenthesis(span)
+    partitive = _is_part(span)
+    for token in doc[span.end : span.end + REACH + len(skipped)]:
         low = token.lower_
+        if token.i in skipped or (low == "of" and token.i == span.end):
+            continue
+        if low in ("taken", "held") and opened and _is_captivity(token):
+            return token
         if low in AUXILIARIES and (opened or token.pos_ in ("", "AUX", "ADV", "VERB")) and (low != "to" or opened):
             opened = True
         elif _is_participle(token) and (opened or not joined):
-            return token if opened or _closes_phrase(doc, token, noun) else None
+            return token if opened or (_closes_phrase(doc, token, noun) and not partitive) else None
         elif stem(low) in ACTIVE and low.endswith("ed") or low == "fled":
             return token
         elif opened or not _in_phrase(token):
@@ -104,6 +111,27 @@ def _after(span: Span, noun: Token | None) -> Token | None:
         else:
             joined = joined or low in ("and", "or")
     return None
+
+
+def _parenthesis(span: Span) -> range:
+    """The tokens of `, including three children,` between a noun and what was done."""
+    doc = span.doc
+    for at in range(span.end, min(span.end + 5, len(doc) - 1)):
+        if doc[at].text == "," and doc[at + 1].lower_ in ("including", "among", "most", "mostly"):
+            closing = next((k for k in range(at + 1, min(at + 14, len(doc))) if doc[k].text == ","), at - 1)
+            return range(at, closing + 1)
+    return range(0)
+
+
+def _is_part(span: Span) -> bool:
+    """Whether the number is a part of another (`three of five men kidnapped`), whose participle is not its own."""
+    after = span.doc[span.end : span.end + 3]
+    return len(after) > 0 and after[0].lower_ == "of" and any(t.like_num for t in after)
+
+
+def _is_captivity(token: Token) -> bool:
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return after in ("hostage", "captive", "prisoner")
 
 
 def _in_phrase(token: Token) -> bool:
@@ -173,9 +201,14 @@ def toll_before(span: Span) -> Token | None:
             doc[at].is_sent_start and at != span.start and doc[at].lower_ not in ("toll", "tolls", "casualties")
         ):
             return doc[at] if noun_stem(doc[at]) in listed("toll") else None
-        if doc[at].lower_ in ("toll", "tolls", "fatalities", "casualties"):
+        if doc[at].lower_ in ("toll", "tolls", "fatalities", "casualties") or _is_number_of_dead(doc, at):
             return doc[at]
     return None
+
+
+def _is_number_of_dead(doc: Doc, at: int) -> bool:
+    """`the number of dead`, `the number of deaths`."""
+    return at > 1 and doc[at].lower_ in ("dead", "deaths") and doc[at - 2].lower_ == "number"
 
 
 def noun_stem(token: Token) -> str:

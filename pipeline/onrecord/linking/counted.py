@@ -82,12 +82,17 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
         if noun is not None and noun.text.islower() and noun.lower_ not in DAYS and not noun.ent_type_:
             return _whole_phrase(noun, span)
     beside = surface_noun(span)
+    if beside is not None and beside.lower_ in DAYS:
+        beside = None
+    if beside is not None and after != "of" and lemma(beside) in listed("change_noun"):
+        return _changed(beside, span)
     if beside is not None and after != "of" and (money or quantity.compound or quantity.dimension in ("area", "mass")):
         return _whole_phrase(beside, span)
     if beside is not None and after != "of" and singular(beside) in listed("change"):
-        within = [n for w, n in complements(beside) if w in ("in", "of") and is_noun(n) and not n.ent_type_]
-        return _whole_phrase(within[0], span) if within else NOTHING
+        return _changed(beside, span)
     head = governor(root)
+    if span.start > 1 and doc[span.start - 1].lower_ == "of" and lemma(doc[span.start - 2]) in listed("change_noun"):
+        return _changed(doc[span.start - 2], span)
     if base(root) in ("nummod", "amod", "compound", "nmod", "obl", "dep") and head.i >= span.end and is_noun(head):
         return _whole_phrase(head, span)
     if (
@@ -98,6 +103,18 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
     ):
         return _whole_phrase(head, span)
     return _from_subject(root, span)
+
+
+def _changed(change: Token, span: Span) -> Counted:
+    """What a change is of: `a cut to flood defences`, `a drop in exports`; else the subject of its clause."""
+    within = [n for w, n in complements(change) if w in ("in", "of", "to") and is_noun(n) and not n.ent_type_]
+    if within:
+        return _whole_phrase(within[0], span)
+    if base(change) not in ("appos", "parataxis", "dep", "conj", "obl", "nmod"):
+        return NOTHING
+    head = governor(change)
+    subjects = [s for s in children(head, "nsubj") if is_noun(s) and s.i < change.i]
+    return _whole_phrase(subjects[0], span) if subjects else NOTHING
 
 
 def _of_phrase(root: Token, span: Span) -> Token | None:
@@ -117,6 +134,10 @@ def _of_phrase(root: Token, span: Span) -> Token | None:
 def _part(noun: Token, span: Span) -> Counted:
     """A part of something: `19 of them`, `50 of the 60 people`, or plain `dozens of people`."""
     if noun.lower_ in PRONOUNS:
+        after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        named = after is not None and after.tag_ == "NNS" and not after.ent_type_
+        return Counted(after, (noun.i + 1, noun.i + 2), True) if named else Counted(noun, (noun.i, noun.i + 1), True)
+    if noun.like_num:
         return Counted(None, None, True)
     found = _whole_phrase(noun, span)
     definite = any(c.lower_ in ("the", "these", "those", "its", "their") for c in children(noun, "det", "nmod"))
@@ -131,6 +152,9 @@ def _from_subject(root: Token, span: Span) -> Counted:
 def _subject_of_change(root: Token) -> Token | None:
     """`the rate rose to 9`, `the tax will be 33 percent`: the subject is what is measured."""
     head = governor(root)
+    moved = _subject_of_particle(root)
+    if moved is not None:
+        return moved
     if copula(root) is not None:
         subjects = children(root, "nsubj")
         return subjects[0] if subjects and is_noun(subjects[0]) and subjects[0].i < root.i else None
@@ -156,10 +180,23 @@ def _subject_of_change(root: Token) -> Token | None:
     return None
 
 
+def _subject_of_particle(root: Token) -> Token | None:
+    """`sales were up 4 percent`, `was down by 21 percent`: the subject of the particle or of its verb."""
+    for token in (root.head, root.head.head):
+        if token.lower_ in ("up", "down", "worth"):
+            holders = (token, token.head) if token.dep_ in ("advmod", "acl", "xcomp", "obl") else (token,)
+            for holder in holders:
+                subjects = [s for s in children(holder, "nsubj") if is_noun(s) and s.i < root.i]
+                if subjects:
+                    return subjects[0]
+    return None
+
+
 def _whole_phrase(noun: Token, span: Span) -> Counted:
-    """A noun and its phrase; a toll and a pronoun are nothing that is counted."""
-    if singular(noun) in listed("toll"):
-        return Counted(noun, None)
+    """A noun and its phrase; a pronoun is nothing that is counted."""
+    if singular(noun) in ("number", "total"):
+        inner = next((n for w, n in complements(noun) if w == "of" and is_noun(n)), None)
+        return Counted(inner, phrase_of(inner, span)) if inner is not None else Counted(noun, phrase_of(noun, span))
     if noun.lower_ in PRONOUNS or (noun.pos_ == "PRON" and not is_noun(noun) and noun.lower_ != "others"):
         return NOTHING
     return Counted(noun, phrase_of(noun, span))

@@ -11,18 +11,22 @@ from onrecord.linking import scope
 from onrecord.linking.beside import deed_beside, toll_before, victims
 from onrecord.linking.counted import Counted, counted
 from onrecord.linking.draft import Draft, characters, sentence_of
-from onrecord.linking.events import event_of, lemma, listed, of_word
-from onrecord.linking.grammar import children, preposition, relation
+from onrecord.linking.events import lemma, listed, of_word, singular
+from onrecord.linking.grammar import children, relation
 from onrecord.linking.happened import predicate_of, predicate_span
-from onrecord.linking.lists import find_parts, share_nouns
+from onrecord.linking.lists import find_antecedents, find_parts, share_conversions, share_deeds, share_nouns
 from onrecord.linking.lists import numberless as add_numberless
+from onrecord.linking.outcomes import event_of, is_people, verb_of
+from onrecord.linking.phrases import phrase_of
 from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
 from onrecord.numbers.quantity import Quantity
 
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 VERBLESS = frozenset({"duration", "length", "area"})
-SAYING = listed("saying")
 """Dimensions whose claims have no predicate."""
+SAYING = listed("saying")
+OUTSIDE = frozenset({"in", "at", "from", "during", "after", "across", "on", "with"})
+"""Prepositions of a scene: `killed in two attacks`."""
 
 
 def drafts(doc: Doc, quantities: Sequence[Quantity], numberless: bool) -> list[Draft]:
@@ -42,6 +46,9 @@ def drafts(doc: Doc, quantities: Sequence[Quantity], numberless: bool) -> list[D
         found = sorted([*found, *add_numberless(found, lambda d: link(d, places))], key=lambda d: d.quantity.start)
     share_nouns(found)
     find_parts(doc, found)
+    share_deeds(doc, found)
+    share_conversions(doc, found)
+    find_antecedents(found)
     return found
 
 
@@ -54,19 +61,27 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
             draft.deed, draft.predicate = deed, characters(doc, deed.i, deed.i + 1)
             draft.event = event_of(deed, None)
         return
-    found = counted(quantity, span)
+    found = _of_toll(counted(quantity, span), draft)
     draft.noun, draft.partitive = found.noun, found.partitive
     draft.of = characters(doc, *found.phrase) if found.phrase else None
     deed = _deed(draft, found)
     draft.deed = deed
     if quantity.unit is None or quantity.dimension in ("ratio", "money"):
-        draft.event = event_of(deed, found.noun) if not quantity.compound and quantity.dimension != "money" else "other"
+        draft.event = _event(deed, found.noun, draft)
     if deed is not None and quantity.dimension not in VERBLESS and (not quantity.compound or quantity.unit == "fold"):
         draft.predicate = characters(doc, *predicate_span(deed))
     draft.negated = scope.negated(deed, span)
     draft.hedged = scope.hedged(deed, span)
     if draft.sentence is not None:
         _whereabouts(draft, places)
+
+
+def _of_toll(found: Counted, draft: Draft) -> Counted:
+    """The toll that a number without a noun of its own closes is what is counted."""
+    if draft.quantity.unit is not None or (found.noun is not None and found.noun.i >= draft.span.start):
+        return found
+    toll = toll_before(draft.span)
+    return found if toll is None else Counted(toll, phrase_of(toll, draft.span))
 
 
 def _deed(draft: Draft, found: Counted) -> Token | None:
@@ -76,16 +91,26 @@ def _deed(draft: Draft, found: Counted) -> Token | None:
     return deed if deed.is_alpha or "-" in deed.text else None
 
 
+def _event(deed: Token | None, noun: Token | None, draft: Draft) -> str:
+    """The event of a count or a share; that of a compound, of money, of a doer or of a scene is `other`."""
+    if draft.quantity.compound or draft.quantity.dimension == "money":
+        return "other"
+    if deed is not None and _is_setting(deed, noun, draft.span):
+        return "other"
+    return event_of(deed, noun)
+
+
 def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
     """Whether the counted is not who suffered the deed but who did it, or where: `killed in two attacks`."""
     if noun is None or noun.i < span.start or of_word(deed) is None or deed.pos_ not in ("VERB", "AUX"):
         return False
-    if lemma(noun) in listed("people"):
+    active = bool(children(deed, "obj")) and not children(deed, "aux:pass", "auxpass", "nsubj:pass")
+    if relation(noun) == "nsubj" and noun.i < deed.i and active and verb_of(deed) not in listed("active"):
+        return True
+    if is_people(noun) or (of_word(noun) is not None and singular(noun) not in listed("deeds")):
         return False
-    outside = ("in", "at", "from", "during", "after", "across", "on", "with")
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    doer = relation(noun) == "nsubj" and noun.i < deed.i and deed.tag_ != "VBN" and bool(children(deed, "obj"))
-    return doer or (before in outside and deed.i < span.start) or preposition(noun) in outside
+    return before in OUTSIDE and deed.i < span.start
 
 
 def _whereabouts(draft: Draft, places: dict[int, list[Span]]) -> None:

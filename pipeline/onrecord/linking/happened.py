@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from onrecord.linking.beside import deed_beside, left_so, toll_before
+from onrecord.linking.beside import deed_beside, left_so
 from onrecord.linking.counted import Counted, root_of
-from onrecord.linking.events import CASUALTIES, companions, lemma, lemmas, listed, of_word
+from onrecord.linking.events import CASUALTIES, lemma, lemmas, listed, of_word
+from onrecord.linking.finite import verb_behind
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
+from onrecord.linking.outcomes import companions, is_toll, verb_of
 
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"})
 INNER = frozenset({
@@ -15,50 +17,90 @@ INNER = frozenset({
     "parataxis",
 })  # fmt: skip
 """Relations over which a noun has the predicate of its head."""
+TOLLS = frozenset({"casualties", "fatalities", "dead", "deaths"})
+"""Nouns besides a toll that a number may close: `casualties rose to 40`."""
+PARTS_OF = frozenset({"half", "all", "none", "some", "most", "third", "thirds", "quarter", "quarters", "percent"})
 STEPS = 7
 """How far up the tree a predicate is sought."""
 
 
 def predicate_of(found: Counted, span: Span) -> Token | None:
     """The predicate of a quantity: the verb, noun or adjective above the counted noun."""
-    root = root_of(span)
     noun = found.noun
-    if noun is not None and lemma(noun) in listed("toll"):
-        above = governor(noun)
-        rising = (
-            base(noun) == "nsubj" and above.pos_ == "VERB" and lemma(above) not in listed("change") | {"rise", "be"}
-        )
-        return above if rising and of_word(above) in CASUALTIES else noun
-    toll = toll_before(span) if noun is None or noun.i < span.start else None
-    if toll is not None:
-        return toll
-    beside = deed_beside(span, noun)
+    if noun is not None and noun.i < span.start and (is_toll(noun) or noun.lower_ in TOLLS):
+        return _move_of(noun, span)
+    beside = deed_beside(span, noun) or _up_or_down(span) or _change_of(span)
     if beside is not None:
         return beside
-    worded = _up_or_down(span)
-    if worded is not None:
-        return worded
-    outer = _above(noun, span) if noun is not None else None
-    if outer is None and (noun is None or noun.i < span.start or base(root) in ARGUMENTS):
-        outer = _above(root, span)
-    own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root, span)
-    if own is not None and (outer is None or of_word(own) is not None and of_word(outer) is None):
+    own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root_of(span), span)
+    if _is_whole(span):
         return own
-    if (
-        own is not None
-        and noun is not None
-        and base(noun) == "nsubj"
-        and relation(own) == "acl"
-        and own.tag_ in ("VBG", "VBN")
-    ):
+    outer = _outer(noun, span)
+    if outer is not None and outer.pos_ == "VERB" and verb_of(outer) in listed("freed"):
+        return outer
+    if own is not None and _prefers_own(own, outer, noun):
         return own
-    if noun is not None and noun.i < span.start and base(noun) == "obl" and base(root) == "nmod":
+    if noun is not None and noun.i < span.start and base(noun) == "obl" and base(root_of(span)) == "nmod":
         return None
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
-    if noun is not None and lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies"):
+    if noun is not None and noun.i >= span.end and _is_casualty(noun):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
+
+
+def _outer(noun: Token | None, span: Span) -> Token | None:
+    """What governs the counted noun by the parse, or by the words behind it where the parse leads away."""
+    root = root_of(span)
+    outer = _above(noun, span) if noun is not None else None
+    if outer is None and (noun is None or noun.i < span.start or base(root) in ARGUMENTS):
+        outer = _above(root, span)
+    if outer is None or outer.i < span.start:
+        behind = verb_behind(span, noun)
+        if behind is not None:
+            return _main_verb(behind, subject=True)
+    return None if outer is not None and lemma(outer) == "be" else outer
+
+
+def _prefers_own(own: Token, outer: Token | None, noun: Token | None) -> bool:
+    """Whether the clause on a noun says more of it than what governs the noun."""
+    if own.tag_ == "VBG" and outer is not None and children(own, "obj"):
+        return False  # who kills is not who is killed
+    if outer is None or (of_word(own) is not None and of_word(outer) is None):
+        return True
+    reduced = relation(own) == "acl" and own.tag_ in ("VBG", "VBN")
+    return noun is not None and base(noun) == "nsubj" and reduced
+
+
+def _is_casualty(noun: Token) -> bool:
+    return lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies")
+
+
+def _is_whole(span: Span) -> bool:
+    """Whether another number is a part of this one (`31 of the 55 seats`), and has the predicate."""
+    doc, at = span.doc, span.start - 1
+    while at > 0 and doc[at].tag_ in ("DT", "PRP$"):
+        at -= 1
+    return at > 0 and doc[at].lower_ == "of" and (doc[at - 1].like_num or doc[at - 1].lower_ in PARTS_OF)
+
+
+def _change_of(span: Span) -> Token | None:
+    """`a drop of eight points`, `at a cost of $5 million`, `a £1.3bn cut`: the noun of a change beside the number."""
+    doc, i = span.doc, span.start
+    if i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].pos_ == "NOUN" and lemma(doc[i - 2]) in listed("change_noun"):
+        return doc[i - 2]
+    after = doc[span.end] if span.end < len(doc) else None
+    named = after is not None and after.pos_ == "NOUN" and lemma(after) in listed("change_noun") - {"cost"}
+    return after if named else None
+
+
+def _move_of(toll: Token, span: Span) -> Token | None:
+    """What a toll did up to the number: `rose`, `raising`, `stands`; None for `a toll of 80` and `the toll was 80`."""
+    head = governor(toll)
+    if base(toll) in ("nsubj", "obj") and head.pos_ == "VERB" and head.i < span.end:
+        return head
+    verbs = [t for t in toll.doc[toll.i : span.start] if t.tag_.startswith("VB") and lemma(t) not in ("be", "have")]
+    return verbs[-1] if verbs else None
 
 
 def _up_or_down(span: Span) -> Token | None:
@@ -185,6 +227,8 @@ def predicate_span(token: Token) -> tuple[int, int]:
     start, end = token.i, token.i + 1
     doc = token.doc
     if lemma(token) in listed("toll") and start and doc[start - 1].lower_ in ("death", "casualty", "body"):
+        return start - 1, end
+    if token.lower_ == "dead" and start and doc[start - 1].lower_ == "shot":
         return start - 1, end
     event = of_word(token)
     if event in ("killed", "injured"):

@@ -11,9 +11,12 @@ from fractions import Fraction
 
 from spacy.tokens import Doc, Token
 
+from onrecord.linking.counted import PRONOUNS
 from onrecord.linking.draft import Draft, characters, sentence_of
 from onrecord.linking.events import CASUALTIES, lemma, listed, of_word, singular
+from onrecord.linking.finite import verb_behind
 from onrecord.linking.grammar import base, children
+from onrecord.linking.outcomes import is_people
 from onrecord.numbers.quantity import Quantity
 
 
@@ -42,13 +45,89 @@ def find_parts(doc: Doc, found: list[Draft]) -> None:
         before = [d for d in found[max(0, i - 4) : i] if d.quantity.unit is None and _same_sentence(d, draft)]
         if draft.partitive:
             draft.part_of = _whole(draft, found[max(0, i - 3) : i + 3])
-            if draft.part_of is not None and draft.of is None:
-                draft.of = draft.part_of.of
+            if draft.part_of is not None and _of_pronoun(draft) and verb_behind(draft.span, draft.noun) is None:
+                _take_deed(draft, draft.part_of)
         elif before and _included(doc, before[-1], draft):
             draft.part_of = before[-1].part_of or before[-1]
             if draft.event == "other" or draft.deed is None:
-                whole = draft.part_of
-                draft.deed, draft.predicate, draft.event = whole.deed, whole.predicate, whole.event
+                _take_deed(draft, draft.part_of)
+
+
+def share_deeds(doc: Doc, found: list[Draft]) -> None:
+    """`killed at least 12 soldiers, including four Marines, and at least 60 villagers`: one deed over a conjunction."""
+    for i, draft in enumerate(found):
+        for last in reversed(found[max(0, i - 3) : i]):
+            if last.part_of is None:
+                if _joined(doc, last, draft):
+                    _take_deed(draft, last)
+                break
+
+
+def _joined(doc: Doc, last: Draft, draft: Draft) -> bool:
+    """Whether a number is the next object of the deed before the last one, over nouns and conjunctions only."""
+    if draft.quantity.unit is not None or last.quantity.unit is not None or not _same_sentence(last, draft):
+        return False
+    if last.deed is None or last.event == "other" or last.deed.i > last.span.start or draft.part_of is not None:
+        return False
+    between = doc[last.span.end : draft.span.start]
+    if not any(t.lower_ in ("and", "or") for t in between[-3:]) or any(t.pos_ in ("VERB", "AUX") for t in between):
+        return False
+    return draft.deed is None or draft.event == "other"
+
+
+def _take_deed(draft: Draft, other: Draft) -> None:
+    draft.deed, draft.predicate, draft.event = other.deed, other.predicate, other.event
+
+
+def _of_pronoun(draft: Draft) -> bool:
+    return draft.noun is not None and draft.noun.lower_ in PRONOUNS
+
+
+def share_conversions(doc: Doc, found: list[Draft]) -> None:
+    """`4m euros (£3.4m; $4.3m)`: a conversion in brackets says the same of the same thing."""
+    for draft, last in zip(found[1:], found, strict=False):
+        between = doc.text[last.quantity.end : draft.quantity.start].strip()
+        if between in ("(", ";", "/", "[") and draft.quantity.dimension == last.quantity.dimension is not None:
+            draft.noun, draft.of, draft.place, draft.time = last.noun, last.of, last.place, last.time
+            _take_deed(draft, last)
+
+
+def find_antecedents(found: list[Draft]) -> None:
+    """The noun of a number that stands alone: `Two died.` behind `12 people`, `the five` behind `five engineers`."""
+    for i, draft in enumerate(found):
+        bare = draft.quantity.unit is None and not draft.quantity.compound and draft.quantity.form != "vague"
+        if draft.of is not None or draft.noun is not None or not bare:
+            continue
+        before = draft.span.doc[draft.span.start - 1].lower_ if draft.span.start else ""
+        if before in DEFINITE:
+            last = next((d for d in reversed(found[:i]) if _is_same_count(d, draft)), None)
+        elif verb_behind(draft.span, None) is not None or _opens_clause(draft):
+            near = reversed(found[max(0, i - 3) : i])
+            last = next((d for d in near if _follows(d, draft) and is_people(d.noun)), None)
+        else:
+            continue
+        if last is not None:
+            draft.noun, draft.of = last.noun, last.of
+
+
+def _is_same_count(last: Draft, draft: Draft) -> bool:
+    return last.of is not None and is_people(last.noun) and last.quantity.value == draft.quantity.value
+
+
+DEFINITE = frozenset({"the", "these", "those", "other", "all"})
+
+
+def _opens_clause(draft: Draft) -> bool:
+    """Whether a number without a noun is the subject that its sentence begins with."""
+    first = draft.sentence.start if draft.sentence is not None else 0
+    return draft.deed is not None and draft.deed.i > draft.span.end - 1 and draft.span.start - first <= 5
+
+
+def _follows(last: Draft, draft: Draft) -> bool:
+    """Whether a claim stands in the sentence, or the one before it, next to another."""
+    if last.sentence is None or draft.sentence is None:
+        return False
+    return draft.sentence.start - last.sentence.end <= 1 or _same_sentence(last, draft)
 
 
 def _same_sentence(first: Draft, second: Draft) -> bool:
@@ -63,7 +142,7 @@ def _whole(draft: Draft, near: list[Draft]) -> Draft | None:
             continue
         inside = draft.span.end <= other.span.start <= draft.span.end + 4
         larger = (other.quantity.low or other.quantity.high or Fraction(0)) >= size
-        if larger and (inside or (other.span.end <= draft.span.start and draft.of is None)):
+        if larger and (inside or (other.span.end <= draft.span.start and _of_pronoun(draft))):
             return other
     return None
 

@@ -11,6 +11,8 @@ INWARD = listed("inward")
 OUTSIDE = listed("outside")
 CLAUSES = frozenset({"acl", "appos", "parataxis", "ccomp", "advcl", "dep", "list", "orphan"})
 DAYS = listed("days")
+COUNTING = listed("counting")
+DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 
 def is_noun(token: Token) -> bool:
@@ -25,6 +27,8 @@ def surface_noun(span: Span, at: int | None = None) -> Token | None:
     doc, best = span.doc, None
     if at is None:
         at = span.end + (span.end < len(doc) and doc[span.end].lower_ == "of")
+    if at < len(doc) and doc[at].lower_ in ("a", "an") and span[-1].lower_ not in ("half", "quarter", "twice"):
+        return None  # `41 a day earlier`
     for token in doc[at : at + 10]:
         if is_noun(token) or token.lower_ == "others":
             if best is not None and _ends_before(best, token):
@@ -36,7 +40,9 @@ def surface_noun(span: Span, at: int | None = None) -> Token | None:
 
 
 def _ends_before(best: Token, token: Token) -> bool:
-    """Whether a phrase whose noun is `best` ends before the next noun: a day, or a name in apposition."""
+    """Whether a phrase whose noun is `best` ends before the next noun: a day, a name in apposition, `hostage`."""
+    if best.tag_ in ("NNS", "NNPS") and lemmas()["noun"].get(token.lower_) == "detained":
+        return True
     name = token.tag_ in ("NNP", "NNPS") or token.pos_ == "PROPN"
     own_name = best.pos_ == "PROPN"
     return token.lower_ in DAYS or (name and (token.ent_iob_ == "B" if own_name else best.tag_ == "NNS"))
@@ -59,7 +65,21 @@ def phrase_of(noun: Token, span: Span) -> tuple[int, int]:
             start = min(start, max(left, child.left_edge.i))
     start = _drop_front(noun, start, span)
     end = _right_end(noun, end, span)
-    return start, end
+    return start, _before_next_count(noun, end)
+
+
+def _before_next_count(noun: Token, end: int) -> int:
+    """Where a phrase ends before a number of its own, a verb or a direction: `men and dozens more`, `men north of`."""
+    doc = noun.doc
+    for at in range(noun.i + 1, end):
+        token = doc[at]
+        counts = token.like_num or token.lower_ in COUNTING
+        if counts or (token.pos_ in ("VERB", "AUX") and doc[at - 1].lower_ in ("and", "or")):
+            joint = next((k for k in range(at - 1, noun.i, -1) if doc[k].lower_ in ("and", "or", ",")), None)
+            return joint if joint is not None else end
+        if token.lower_ in DIRECTIONS and at + 1 < end and doc[at + 1].lower_ == "of":
+            return at
+    return end
 
 
 def _drop_front(noun: Token, start: int, span: Span) -> int:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, NUMBER, TOUCHING, WORD, Atom
+from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import units, words
 from onrecord.numbers.named import glued, name
-from onrecord.numbers.reading import HYPHENS, Reading, low_at, word_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at
 from onrecord.numbers.surroundings import listed, plain
 from onrecord.numbers.when import age, clock, date, ordinal, year
 

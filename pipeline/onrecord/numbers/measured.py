@@ -166,7 +166,8 @@ def _points(atoms: Sequence[Atom], draft: Draft) -> Measure | None:
     around = [low_at(atoms, k) for k in (*range(draft.first - 6, draft.first), *range(at + 1, at + 4))]
     changes = listed("change") - {"up", "down"} | {"higher", "lower", "off"}
     percent = at - draft.stop == 1 and low_at(atoms, draft.stop) in HYPHENS
-    moved = any(word in changes for word in around) or around[5] == "within" or around[6] in ("behind", "ahead", "clear")
+    apart = around[5] == "within" or around[6] in ("behind", "ahead", "clear")
+    moved = apart or any(word in changes for word in around)
     if not moved and not percent:
         return None
     return Measure(at + 1, "percentage point" if _of_percent(atoms, draft.first) else "point", "points")

@@ -63,7 +63,8 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool, bound: b
         head = atoms[i - 3]
         if head.low.endswith("s") and head.low in named and head.kind == WORD and digits and head.low != "years":
             return "name"
-    if digits and not bound and last is not None and last.kind == WORD and last.text[:1].isupper() and _ends_name(atoms, i, last):
+    behind_capital = last is not None and last.kind == WORD and last.text[:1].isupper()
+    if digits and not bound and last is not None and behind_capital and _ends_name(atoms, i, last):
         return "name"
     if (digits or reading.short) and _is_address(atoms, reading.stop):
         return "address"

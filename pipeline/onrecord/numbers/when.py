@@ -42,7 +42,7 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         and word in ("in", "on", ",", "and")
     ):
         return "clock"
-    if low_at(atoms, i - 1) == "by" and reading.value <= 12 and word in (",", "on", "this", "that") and _is_first(atoms, i - 1):
+    if low_at(atoms, i - 1) == "by" and reading.value <= 12 and word == "," and _is_first(atoms, i - 1):
         return "clock"
     four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
     if four and (word == "hours" or (word == "local" and after == "time")):
