@@ -23,6 +23,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LINKS = frozenset({"also", "meanwhile", "but", "however", "then"})
 NEGATIVE = frozenset({"not", "n't", "never", "neither", "nor", "n’t", "hardly"})
 WITHHELD = words_of("withheld")
+DAYS = words_of("days")
 
 
 def has_parse(doc: Doc) -> bool:
@@ -39,7 +40,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, or is a bare past participle behind its noun."""
     if any(c.dep_ in PASSIVE_AUX or c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod"):
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "advcl", "amod"):
         return not any(c.dep_ in ("aux",) or c.dep_ in SUBJECTS for c in verb.children)
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not child(verb, SUBJECTS)
 
@@ -56,14 +57,14 @@ def agent_of(verb: Token) -> Token | None:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does what a verb says, sought in the clauses above where its own has nobody."""
-    own = child(verb, SUBJECTS)
+    own = nearest_subject(verb)
     if own is not None:
         return own if own.lower_ not in ("it", "there") or child(verb, ("expl",)) is None else None
     if is_passive(verb):
         return agent_of(verb)
     if depth > 6 or verb.head.i == verb.i:
         return None
-    up = verb.head
+    up = _told_with(verb)
     if is_quoted_as(verb):
         return child(up, PASSIVE_SUBJECTS) or child(up, OBJECTS)
     if depth == 0 and verb.tag_ == "VBG" and up.dep_ == "ccomp" and verb.doc[verb.i - 1].text == ",":
@@ -84,6 +85,29 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("pcomp", "acl"):
         return _active_subject(up.head, depth) if up.head.i != up.i else None
     return None
+
+
+def nearest_subject(verb: Token) -> Token | None:
+    """A verb's own subject; of two side by side the second: `an effort the army has threatened to stop`."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if len(own) > 1 and own[1].i < verb.i and own[1].left_edge.i == own[0].i + 1 and _stands_free(own[1]):
+        return own[1]
+    return own[0] if own else None
+
+
+def _stands_free(noun: Token) -> bool:
+    return noun.lower_ not in DAYS and noun.left_edge.tag_ not in ("IN", "TO")
+
+
+def _told_with(verb: Token) -> Token:
+    """The verb above; for a finite verb that the parse joins to a participle, the finite one above that."""
+    up = verb.head
+    if verb.dep_ == "conj" and verb.tag_ in FINITE:
+        for _ in range(4):
+            if up.tag_ in FINITE or up.head.i == up.i or up.tag_ not in ("VBG", "VB"):
+                break
+            up = up.head
+    return up
 
 
 def is_quoted_as(verb: Token) -> bool:

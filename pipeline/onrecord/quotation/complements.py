@@ -17,7 +17,7 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.draft import Span
-from onrecord.quotation.extent import clause_behind, infinitive_behind, mended
+from onrecord.quotation.extent import clause_behind, clause_end, infinitive_behind, infinitive_past_relative, mended
 from onrecord.quotation.lexicon import Entry, entry_of, lemma_of, words_of
 from onrecord.quotation.postposed import postposed
 
@@ -34,6 +34,9 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
     behind = postposed(verb, entry)
     if behind is not None:
         return behind, LIKELY, "postposed"
+    past = infinitive_past_relative(verb) if "object-to" in frames else None
+    if past is not None:
+        return [past], LIKELY, "past relative"
     for c in verb.children:
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
             continue
@@ -126,7 +129,14 @@ def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], 
         )
         span = trimmed(verb.doc, to.i + 1, c.right_edge.i + 1) if to is not None else None
         return ([span], LIKELY, "ing") if span else None
-    return (content_of(c, verb), LIKELY, "ing") if c.dep_ in ("xcomp", "ccomp", "obj") else None
+    if c.dep_ not in ("xcomp", "ccomp", "obj"):
+        return None
+    content = content_of(c, verb)
+    if c.i == verb.i + 1 and c.right_edge.i == c.i:
+        # The parse cuts `having` from what it opens.
+        span = trimmed(verb.doc, c.i, clause_end(verb.doc, verb, c.i + 1))
+        content = [span] if span is not None else content
+    return content, LIKELY, "ing"
 
 
 def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
@@ -135,9 +145,8 @@ def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
     if accused is None:
         return None
     link = "of" if lemma_of(verb) == "accuse" else "for"
-    for t in verb.doc[accused.i + 1 : min(accused.i + 60, verb.sent.end)]:
-        if t.lower_ != link:
-            continue
+    links = [t for t in verb.doc[accused.i + 1 : min(accused.i + 60, verb.sent.end)] if t.lower_ == link]
+    for t in sorted(links, key=lambda t: t.i + 1 < len(t.doc) and t.nbor(1).tag_ != "VBG"):
         deed = t.head if t.head.i > t.i else next(iter(t.rights), None)
         if deed is None or (link == "for" and deed.tag_ != "VBG"):
             continue

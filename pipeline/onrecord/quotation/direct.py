@@ -12,15 +12,19 @@ from onrecord.quotation.clauses import is_withheld, source_of, subject_of, trimm
 from onrecord.quotation.cues import find_cue, source_beside
 from onrecord.quotation.draft import Draft, Span, overlap
 from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed
-from onrecord.quotation.lexicon import entry_of
+from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import Enclosure
 from onrecord.quotation.sources import whole_source
 
 NEXT_PARAGRAPH = re.compile(r"\s*\n\s*$")
 
 
+SHORT = 3
+"""Words in marks that behind an article are a term."""
 LONGEST_TERM = 400
 """Tokens beyond which words in marks are no term under a verb."""
+CITING = frozenset({"cite", "quote"})
+"""Verbs whose objects are sources: `citing the "same sources"`."""
 FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
 
 
@@ -131,7 +135,7 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
     by_parse = _governed(doc, unit)
     if by_parse is not None:
         return by_parse
-    cue = find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
+    cue = None if _is_term(doc, unit) else find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
     if cue is not None and not is_withheld(cue.token):
         source = cue.source or source_beside(doc, cue.token, unit.end if cue.after else None)
         return Draft(
@@ -154,6 +158,12 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
     return predicate(doc, unit)
 
 
+def _is_term(doc: Doc, unit: Unit) -> bool:
+    """Whether a few words in marks are part of a noun phrase: `these "same sources," he said`."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    return unit.words <= SHORT and span is not None and span.start > 0 and doc[span.start - 1].tag_ in ("DT", "PRP$")
+
+
 def _governed(doc: Doc, unit: Unit) -> Draft | None:
     """A noun phrase in marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if unit.parsed else None
@@ -166,7 +176,7 @@ def _governed(doc: Doc, unit: Unit) -> Draft | None:
     frames = entry_of(head).frames
     fronted = root.dep_ in FRONTED and head.i > span.end and "as" in frames
     plain = frames & {"quoted", "as"} and head.i < span.start and head.pos_ not in ("NOUN", "PROPN")
-    if not (plain or fronted) or "thought" in frames or is_withheld(head):
+    if not (plain or fronted) or "thought" in frames or is_withheld(head) or lemma_of(head) in CITING:
         return None
     if steps and "as" not in frames and (unit.words < 2 or (steps > 1 and not entry_of(head).particle)):
         return None

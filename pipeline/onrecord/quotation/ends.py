@@ -10,10 +10,13 @@ from spacy.tokens import Span as Span_
 from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.extent import ADDRESSED
 from onrecord.quotation.floating import ENDS
 from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
+ABSOLUTE = 7
+"""Tokens behind `with` in which the verb of an absolute clause stands."""
 NARRATING = frozenset({"as", "after", "while"})
 ASSERTIONS = words_of("assertions")
 
@@ -33,7 +36,7 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
     if behind[0] < draft.cue[0] or outer.around(draft.cue[0]) is not None:
         return
     ended = _carried_on(doc, cue, behind, outer)
-    for cut in (_before_narrator, _before_headline_clause, _before_verdict, _before_present):
+    for cut in (_past_opening, _before_other_source, _before_narrator, _before_headline_clause, _before_verdict, _before_present):
         words = doc.char_span(*ended, alignment_mode="contract")
         ended = (cut(cue, words, outer) if words is not None else None) or ended
     draft.content[-1] = ended
@@ -69,6 +72,29 @@ def _clause_end(rest: Span_, start: int) -> int:
                 break
     span = trimmed(doc, rest.start, last)
     return span[1] if span is not None else start
+
+
+def _past_opening(cue: Token, said: Span_, outer: Fences) -> Span | None:
+    """Past the addressee (`told Ode News they left`) and the preposition of a gerund (`admitted to being there`)."""
+    start = said.start
+    if said[0].lower_ == "to" and len(said) > 1 and said[1].tag_ == "VBG" and "ing" in entry_of(cue).frames:
+        start += 1
+    elif entry_of(cue).lemma in ADDRESSED and said.start == cue.i + 1:
+        while start < said.end and said.doc[start].tag_ in ("NNP", "NNPS"):
+            start += 1
+        if start == said.end or said.doc[start].tag_ not in ("DT", "PRP", "PRP$", "EX", "CD"):
+            return None
+    return trimmed(said.doc, start, said.end) if start > said.start else None
+
+
+def _before_other_source(cue: Token, said: Span_, outer: Fences) -> Span | None:
+    """Before an absolute clause with a speaker of its own: `..., with the agency reporting that ...`."""
+    for t in said[1:]:
+        if t.lower_ == "with" and t.nbor(-1).text == ",":
+            behind = said.doc[t.i + 1 : min(said.end, t.i + ABSOLUTE)]
+            if any(v.tag_ == "VBG" and "that" in entry_of(v).frames for v in behind):
+                return trimmed(said.doc, said.start, t.i)
+    return None
 
 
 def _before_narrator(cue: Token, said: Span_, outer: Fences) -> Span | None:
@@ -121,6 +147,8 @@ def _before_verdict(cue: Token, said: Span_, outer: Fences) -> Span | None:
 def _before_present(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """Before a semicolon behind which the narrator goes on: with a cue, or in another tense than reported speech."""
     doc, open_brackets = said.doc, 0
+    if any(t.text == ":" for t in doc[max(0, said.start - 2) : said.start]):
+        return None
     for t in said:
         open_brackets += (t.text == "(") - (t.text == ")")
         if t.text != ";" or open_brackets > 0 or outer.around(t.idx) is not None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
-from onrecord.quotation.clauses import EDGE, FINITE, trimmed
+from onrecord.quotation.clauses import DAYS, EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import entry_of, words_of
 
-DAYS = words_of("days")
 TIME = DAYS | words_of("time")
 ADDRESSED = words_of("addressed")
 OPENS_CLAUSE = words_of("opens_clause")
 MAX_GAP = 8
+MAX_RELATIVE = 40
+"""Tokens behind a cue in which an infinitive is sought past a relative clause."""
 
 
 def mended(verb: Token, content: list[Span]) -> list[Span]:
@@ -29,7 +30,7 @@ def mended(verb: Token, content: list[Span]) -> list[Span]:
     if span is None:
         return content
     start = _start(doc, verb, span.start)
-    end = _before_rival(doc, verb, span) or _end(doc, verb, span.end)
+    end = _before_rival(doc, verb, span) or clause_end(doc, verb, span.end)
     whole = trimmed(doc, start, end)
     return [whole] if whole else content
 
@@ -78,7 +79,7 @@ def _start(doc: Doc, verb: Token, start: int) -> int:
     return start
 
 
-def _end(doc: Doc, verb: Token, end: int) -> int:
+def clause_end(doc: Doc, verb: Token, end: int) -> int:
     """The end of the sentence, unless a comma, another cue or a change of subject comes first."""
     stop = verb.sent.end
     gap = [t for t in doc[end:stop] if not t.is_space]
@@ -91,6 +92,27 @@ def _end(doc: Doc, verb: Token, end: int) -> int:
     return end if any(t.lower_ == "according" for t in gap) else stop
 
 
+def infinitive_past_relative(verb: Token) -> Span | None:
+    """`urged fighters who wish to leave to call`, `asked the court, which sits in Ode, to rule`: the second infinitive."""
+    doc, stop = verb.doc, min(verb.sent.end, verb.i + MAX_RELATIVE)
+    opens = next((t for t in doc[verb.i + 1 : stop] if t.tag_ in ("WP", "WDT") or not _nominal(t)), None)
+    if opens is None or opens.tag_ not in ("WP", "WDT") or opens.i == verb.i + 1:
+        return None
+    set_off = doc[opens.i - 1].text == ","
+    for t in doc[opens.i + 1 : stop]:
+        if t.text in (";", ":", ".") or t.is_quote:
+            return None
+        if t.tag_ == "TO" and t.i + 1 < stop and doc[t.i + 1].tag_ == "VB":
+            before = doc[t.i - 1]
+            if before.text == "," if set_off else before.pos_ in ("NOUN", "PROPN"):
+                return trimmed(doc, t.i, clause_end(doc, verb, max(doc[t.i + 1].right_edge.i + 1, t.i + 2)))
+    return None
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") or token.text == ","
+
+
 def infinitive_behind(verb: Token) -> Span | None:
     """`called on them to leave`, where the parse hangs the infinitive elsewhere."""
     doc = verb.doc
@@ -99,7 +121,7 @@ def infinitive_behind(verb: Token) -> Span | None:
         if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.i > t.i:
             if not named or doc[t.i - 1].lower_ == "order":
                 return None
-            return trimmed(doc, t.i, _end(doc, verb, max(t.head.right_edge.i + 1, t.i + 2)))
+            return trimmed(doc, t.i, clause_end(doc, verb, max(t.head.right_edge.i + 1, t.i + 2)))
         if t.tag_ in FINITE | {"VBG", "WP", "WDT"} or t.text in (";", ":") or t.is_quote:
             return None
         named = named or t.pos_ in ("NOUN", "PROPN", "PRON")
@@ -126,7 +148,7 @@ def clause_behind(verb: Token) -> list[Span]:
         if t.tag_ in FINITE:
             if t.i == start or "that" in entry_of(t).frames:
                 return []
-            end = _end(doc, verb, t.i + 1)
+            end = clause_end(doc, verb, t.i + 1)
             cut = next((u.i for u in doc[t.i : stop] if _breaks(u)), end)
             span = trimmed(doc, start, min(end, cut) if end == stop else _plain_end(doc, t.i, stop))
             return [span] if span else []

@@ -41,18 +41,24 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
         if draft.content and home_of(draft, outer) is None and type_of(text, draft.content, outer) == "direct":
             draft.score = max(draft.score, MARKED)
     drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
-    drafts.extend(find_direct(doc, units_of(enclosures, text, parsed), drafts))
+    _settle(doc, drafts, outer)
+    found = find_direct(doc, units_of(enclosures, text, parsed), drafts)
+    drafts.extend(found)
+    _settle(doc, drafts, outer)
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
-    for draft in drafts if parsed else ():
-        complete_source(doc, draft)
-        settle(doc, draft, outer)
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
     nest(drafts, outer)
     for draft in drafts if parsed else ():
         for cited in cited_by(doc, draft):
             in_via(draft, cited)
     return list(_finished(doc, drafts, chains, outer, inner))
+
+
+def _settle(doc: Doc, drafts: Iterable[Draft], outer: Fences) -> None:
+    for draft in drafts if has_parse(doc) else ():
+        complete_source(doc, draft)
+        settle(doc, draft, outer)
 
 
 def one_per_cue(drafts: Iterable[Draft]) -> list[Draft]:

@@ -13,6 +13,8 @@ from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT
 from onrecord.quotation.lexicon import entry_of, lemma_of
 
+SURE_BORDERS = frozenset({"postposed", "past relative"})
+"""Rules whose contents stay whatever the tagger says."""
 UNSURE_BORDERS = frozenset({"behind", "parataxis", "to"})
 """Rules whose contents the tagger's replace more readily."""
 
@@ -106,7 +108,7 @@ def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds
         of = draft
     elif draft.source is not None and rule.source is not None and sources[0].score >= limits.trust_source:
         of = rule if overlap([draft.source], [rule.source]) else draft
-    ruled = sure < asked or rule.rule == "postposed"
+    ruled = sure < asked or rule.rule in SURE_BORDERS
     return Draft(
         content=list(rule.content if ruled else draft.content),
         cue=rule.cue,

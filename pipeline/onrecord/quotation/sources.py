@@ -23,7 +23,7 @@ NOMINAL = frozenset({"NNP", "NNPS", "DT", "NN", "NNS", "PRP$"})
 PLAIN = NOMINAL | {"JJ", "IN", "POS", "HYPH", "CC", ".", "``", "''"}
 EDGE_OF_SOURCE = frozenset(";:()-–—")
 ASIDE = frozenset({"IN", "RB"})
-KEPT_ASIDES = frozenset({"of", "from"})
+KEPT_ASIDES = frozenset({"of", "from", "for"})
 TRAILING = frozenset(",;:-–—")
 
 
@@ -61,7 +61,8 @@ def tidied(doc: Doc, source: Span, cue: Span | None) -> Span:
     end = _brackets_closed(doc, start, end)
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     limit = cue[0] if cue is not None and cue[0] >= last else len(doc.text)
-    return first, _with_age(doc, last, limit)
+    aged = _with_age(doc, last, limit)
+    return first, aged if aged > last else _with_office(doc, end, limit)
 
 
 def _whole_name(doc: Doc, start: int, end: int) -> int:
@@ -135,6 +136,25 @@ def _brackets_closed(doc: Doc, start: int, end: int) -> int:
     if words.count("(") <= words.count(")"):
         return end
     return next((i + 1 for i in range(end, min(len(doc), end + 6)) if doc[i].text == ")"), end)
+
+
+def _with_office(doc: Doc, end: int, limit: int) -> int:
+    """Over what is apposed to a name: `Ana Ode, the army's spokeswoman`."""
+    last = doc[end - 1].idx + len(doc[end - 1])
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end - 1].tag_ not in ("NNP", "NNPS"):
+        return last
+    words: list[Token] = []
+    for t in doc[end + 1 : end + REACH]:
+        if t.tag_ in CLAUSAL and t.idx < limit:
+            return last
+        if t.idx >= limit or t.text in EDGE_OF_SOURCE | {",", "."} or t.is_quote:
+            break
+        words.append(t)
+    while words and (words[-1].is_space or words[-1].tag_ in ASIDE | {"CC"}):
+        words.pop()
+    if not words or words[0].tag_ not in ("DT", "PRP$") or not any(_is_person(t) for t in words):
+        return last
+    return words[-1].idx + len(words[-1])
 
 
 def _with_age(doc: Doc, end: int, limit: int) -> int:
