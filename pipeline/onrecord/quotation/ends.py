@@ -36,7 +36,14 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
     if behind[0] < draft.cue[0] or outer.around(draft.cue[0]) is not None:
         return
     ended = _carried_on(doc, cue, behind, outer)
-    for cut in (_past_opening, _before_other_source, _before_narrator, _before_headline_clause, _before_verdict, _before_present):
+    for cut in (
+        _past_opening,
+        _before_other_source,
+        _before_narrator,
+        _before_headline_clause,
+        _before_verdict,
+        _before_present,
+    ):
         words = doc.char_span(*ended, alignment_mode="contract")
         ended = (cut(cue, words, outer) if words is not None else None) or ended
     draft.content[-1] = ended
@@ -159,3 +166,8 @@ def _before_present(cue: Token, said: Span_, outer: Fences) -> Span | None:
         if speaks or not backshifted:
             return trimmed(doc, said.start, t.i)
     return None
+
+
+CUTS = (
+    _past_opening, _before_other_source, _before_narrator, _before_headline_clause, _before_verdict, _before_present,
+)  # fmt: skip

@@ -93,7 +93,7 @@ def clause_end(doc: Doc, verb: Token, end: int) -> int:
 
 
 def infinitive_past_relative(verb: Token) -> Span | None:
-    """`urged fighters who wish to leave to call`, `asked the court, which sits in Ode, to rule`: the second infinitive."""
+    """The infinitive past a relative clause: `urged fighters who wish to leave to call`."""
     doc, stop = verb.doc, min(verb.sent.end, verb.i + MAX_RELATIVE)
     opens = next((t for t in doc[verb.i + 1 : stop] if t.tag_ in ("WP", "WDT") or not _nominal(t)), None)
     if opens is None or opens.tag_ not in ("WP", "WDT") or opens.i == verb.i + 1:

@@ -16,9 +16,10 @@ from onrecord.quotation.ends import settle
 from onrecord.quotation.indirect import find_indirect
 from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.merging import Thresholds, merge
+from onrecord.quotation.nesting import chain_up, enclosing, is_own_speech
 from onrecord.quotation.recall import resolve_all
 from onrecord.quotation.sources import complete_source
-from onrecord.quotation.speakers import Chains, cited_by, in_via
+from onrecord.quotation.speakers import Chains, Speaker
 from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85
@@ -48,16 +49,14 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
-    nest(drafts, outer)
-    for draft in drafts if parsed else ():
-        for cited in cited_by(doc, draft):
-            in_via(draft, cited)
-    return list(_finished(doc, drafts, chains, outer, inner))
+    drafts, speakers = _others_speech(doc, drafts, resolve_all(doc, drafts, chains, outer))
+    chain_up(doc, drafts, speakers, parsed)
+    return list(_finished(drafts, speakers, text, outer, inner))
 
 
 def _settle(doc: Doc, drafts: Iterable[Draft], outer: Fences) -> None:
     for draft in drafts if has_parse(doc) else ():
-        complete_source(doc, draft)
+        complete_source(doc, draft, outer)
         settle(doc, draft, outer)
 
 
@@ -122,28 +121,24 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.start, -d.end))
 
 
-def nest(drafts: list[Draft], outer: Fences) -> None:
-    """Gives a quote inside another's content the outer speakers as its chain."""
-    open_drafts: list[Draft] = []
-    for draft in drafts:
-        open_drafts = [d for d in open_drafts if d.end > draft.start][-8:]
-        for around in open_drafts:
-            inside = draft.cue is None or any(s <= draft.cue[0] < e for s, e in around.content)
-            within = any(s <= draft.start and draft.end <= e for s, e in around.content)
-            if inside and within and around.source is not None and around.source != draft.source:
-                in_via(draft, around.source)
-        open_drafts.append(draft)
+def _others_speech(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[Speaker]) -> tuple[list[Draft], list[Speaker]]:
+    """The drafts and speakers without what a speaker says of his own saying."""
+    kept = [
+        n
+        for n, outer in enumerate(enclosing(drafts))
+        if not is_own_speech(doc, drafts[n], speakers[n], speakers[outer[-1]] if outer else None)
+    ]
+    return [drafts[n] for n in kept], [speakers[n] for n in kept]
 
 
 def _finished(
-    doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences, inner: Fences
+    drafts: Sequence[Draft], speakers: Sequence[Speaker], text: str, outer: Fences, inner: Fences
 ) -> Iterable[dict[str, Any]]:
-    speakers = resolve_all(doc, drafts, chains, outer)
     for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True)):
         fences = inner if home_of(draft, outer) is not None else outer
         yield {
             "id": f"q{number}",
-            "type": type_of(chains.text, draft.content, fences),
+            "type": type_of(text, draft.content, fences),
             "content": [list(s) for s in draft.content],
             "cue": list(draft.cue) if draft.cue else None,
             "source": list(draft.source) if draft.source else None,

@@ -12,6 +12,7 @@ from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import ISSUING, OBJECTS, subject_of
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
+from onrecord.quotation.nesting import FIRST_PERSON, enclosing
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
 from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
 
@@ -21,7 +22,6 @@ LEAD = 900
 """Characters from the start of a text in which someone may be described first and named later."""
 PAGE = 600
 """Tokens to either side in which a text's author is sought."""
-FIRST_PERSON = frozenset({"I", "We", "we"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
 BARE = 2
 """Words of a source that is taken for the short form of an earlier one."""
@@ -48,7 +48,7 @@ class _Memory:
         self.names = name_voices(doc, chains, free)
         self.at = [v.at for v in self.names]
         self.voices: list[Voice] = []
-        self.around = list(_around(drafts))
+        self.around = [outer[-1] if outer else None for outer in enclosing(drafts)]
         self.number = {id(draft): n for n, draft in enumerate(drafts)}
 
     def heard(self, n: int, draft: Draft, speakers: Sequence[Speaker]) -> Speaker:
@@ -149,17 +149,6 @@ def _agrees(voice: Voice, kind: str, gender: str) -> bool:
     if kind == "they":
         return voice.plural
     return voice.kind in ("body", "text") and not voice.plural
-
-
-def _around(drafts: Sequence[Draft]) -> Iterator[int | None]:
-    """For each draft the number of the innermost one whose content holds its cue or its words."""
-    active: list[int] = []
-    for n, draft in enumerate(drafts):
-        active = [i for i in active if drafts[i].end > draft.start][-8:]
-        at = draft.cue[0] if draft.cue else draft.start
-        holding = [i for i in active if any(s <= at < e for s, e in drafts[i].content)]
-        yield holding[-1] if holding else None
-        active.append(n)
 
 
 def _author(doc: Doc, head: Token, chains: Chains) -> Speaker | None:

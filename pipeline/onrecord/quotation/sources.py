@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 from onrecord.chains.nouns import nouns
 from onrecord.gazetteer.keys import fold
 from onrecord.naming.wordlists import title_words
+from onrecord.quotation.borders import Fences
+from onrecord.quotation.clauses import nearest_subject, source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import TIME
 from onrecord.quotation.lexicon import abbreviates, lemma_of
@@ -27,8 +29,10 @@ KEPT_ASIDES = frozenset({"of", "from", "for"})
 TRAILING = frozenset(",;:-–—")
 
 
-def complete_source(doc: Doc, draft: Draft) -> None:
+def complete_source(doc: Doc, draft: Draft, outer: Fences) -> None:
     """Gives a draft the whole of its source, and the head of that; its content keeps out of it."""
+    if draft.source is not None and _behind_marks(draft, outer):
+        _take_subject(doc, draft, outer)
     if draft.source is None:
         return
     whole = tidied(doc, draft.source, draft.cue)
@@ -38,6 +42,25 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         draft.source_head = next((t.i for t in new if t.tag_ in ("NNP", "NNPS")), draft.source_head)
     draft.source = whole
     draft.content = [part for span in draft.content for part in _outside(span, whole)]
+
+
+def _behind_marks(draft: Draft, outer: Fences) -> bool:
+    """Whether a source stands in quotation marks in which its cue does not."""
+    assert draft.source is not None
+    marks = outer.around(draft.source[0])
+    whole = marks is not None and marks.start < draft.source[0] and draft.source[1] < marks.end
+    return draft.cue is not None and whole and outer.around(draft.cue[0]) is not marks
+
+
+def _take_subject(doc: Doc, draft: Draft, outer: Fences) -> None:
+    """The nearest subject above the cue that stands outside quotation marks; none where there is none."""
+    draft.source = draft.source_head = None
+    verb = doc[draft.cue_token] if draft.cue_token is not None else None
+    for above in (verb, *verb.ancestors) if verb is not None else ():
+        subject = nearest_subject(above)
+        if subject is not None and outer.around(subject.idx) is None:
+            draft.source, draft.source_head = source_of(subject, above), subject.i
+            return
 
 
 def _outside(span: Span, source: Span) -> list[Span]:
