@@ -11,6 +11,9 @@ from onrecord.quotation.marks import Enclosure
 
 EDGE = " \t\r\n,;:"
 EMPTY_LINE = re.compile(r"\s*\n[ \t\r]*\n\s*")
+DASH = re.compile(r"[-–—:]\s*$")
+NEAR = 6
+"""Words between a closing mark and the cue that follows it."""
 LONG = 5
 """Words from which a marked clause with a comma behind it counts as said in full."""
 
@@ -53,7 +56,7 @@ def snapped(text: str, draft: Draft, outer: Fences, inner: Fences) -> list[Span]
         if home is not None and home.start <= start < home.end:
             start, end = max(start, home.inner_start), min(end, home.inner_end)
         for e in (outer if home is None else inner).between(start, end):
-            start, end = _with_marks(text, start, end, e)
+            start, end = _with_marks(text, start, end, e, _speaks_behind(text, draft, e))
             if home is None and len(outer.groups[e.group]) > 1:
                 result.extend((o.start, o.end) for o in outer.groups[e.group])
         if home is None and draft.cue is not None and start > draft.cue[0]:
@@ -77,10 +80,19 @@ def home_of(draft: Draft, outer: Fences) -> Enclosure | None:
     return home if home is not None and (home.closed or len(outer.groups[home.group]) > 1) else None
 
 
-def _with_marks(text: str, start: int, end: int, e: Enclosure) -> Span:
+def _speaks_behind(text: str, draft: Draft, e: Enclosure) -> bool:
+    """Whether the cue follows a closing mark and its comma: `"two points we will never get back," he said`."""
+    if draft.cue is None or draft.cue[0] < e.end or text[e.inner_end - 1] not in ",?!":
+        return False
+    return len(text[e.end : draft.cue[0]].split()) <= NEAR
+
+
+def _with_marks(text: str, start: int, end: int, e: Enclosure, spoken: bool) -> Span:
     if not e.closed and end < e.end and text[end : e.end].strip(" ,.;:-–—"):
         # The closing mark is missing: the words may go on past the quote.
         return (e.start if e.start <= start <= e.inner_start else start), end
+    if start < e.start and end >= e.end and spoken and DASH.search(text[max(start, e.start - 4) : e.start]):
+        return e.start, e.end
     if start <= e.start and end >= e.end:
         rest = text[e.end : end]
         if start >= e.start - 1 and _stands_alone(text, e, rest):

@@ -217,10 +217,26 @@ def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list
     if (relative or before in ("which", "who", "that")) and tokens:
         # `..., which, according to X, they left`: what is said begins behind the phrase.
         tokens = [i for i in tokens if i > cue] or tokens
-    spans = [trimmed(doc, s, e) for s, e in _cut(tokens, cue)]
+    before_cue, after_cue = [i for i in tokens if i < cue], [i for i in tokens if i > cue]
+    if before_cue and clause.i < cue and not _goes_on(doc, after_cue):
+        # The clause has had its verb: what stands behind the phrase is about the source.
+        after_cue = []
+    elif not before_cue:
+        after_cue = _past_asides(doc, after_cue)
+    spans = [trimmed(doc, part[0], part[-1] + 1) for part in (before_cue, after_cue) if part]
     return [s for s in spans if s is not None]
 
 
-def _cut(tokens: list[int], cue: int) -> list[tuple[int, int]]:
-    before, after = [i for i in tokens if i < cue], [i for i in tokens if i > cue]
-    return [(p[0], p[-1] + 1) for p in (before, after) if p]
+def _goes_on(doc: Doc, tokens: list[int]) -> bool:
+    """Whether words behind an attributing phrase carry on the clause before it: `, and left`, `, causing`."""
+    words = [doc[i] for i in tokens if not doc[i].is_punct]
+    return bool(words) and words[0].tag_ in ("CC", "VBG", "IN", "TO", "VBD", "VBZ") and words[0].lower_ != "of"
+
+
+def _past_asides(doc: Doc, tokens: list[int]) -> list[int]:
+    """Past a participle of the source's that opens what follows: `, quoting figures, ...`, `made a day ago, ...`."""
+    words = [i for i in tokens if not doc[i].is_punct]
+    if words and doc[words[0]].tag_ in ("VBG", "VBN", "WP", "WDT"):
+        comma = next((n for n, i in enumerate(tokens) if i > words[0] and doc[i].text == ","), None)
+        return tokens if comma is None else tokens[comma + 1 :]
+    return tokens

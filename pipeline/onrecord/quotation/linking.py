@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.neural.frames import FrameTagger
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
-from onrecord.quotation.clauses import FINITE, has_parse, trimmed
+from onrecord.quotation.clauses import FINITE, has_parse, nearest_subject, trimmed
 from onrecord.quotation.direct import find_direct, units_of
 from onrecord.quotation.draft import Draft, likeness
 from onrecord.quotation.ends import settle
@@ -84,10 +84,13 @@ def disentangled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         for outer in active if draft.source is not None and draft.cue_token is not None else ():
             if not any(s <= at < e for s, e in outer.content):
                 continue
-            if any(s <= draft.source[0] < e for s, e in outer.content):  # type: ignore[index]
-                continue
             verb = doc[draft.cue_token]  # type: ignore[index]
             joint = next((t for t in doc[max(0, verb.i - 4) : verb.i] if t.tag_ == "CC"), None)
+            if any(s <= draft.source[0] < e for s, e in outer.content):  # type: ignore[index]
+                if joint is not None and _takes_pronoun(doc, draft, outer, verb, joint):
+                    _cut(doc, outer, joint)
+                    draft.source, draft.source_head = outer.source, outer.source_head
+                continue
             if verb.tag_ in FINITE and joint is not None and outer.cue is not None and outer.cue[0] < joint.idx:
                 _cut(doc, outer, joint)
             else:
@@ -95,6 +98,16 @@ def disentangled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if draft.content and id(draft) not in dropped:
             active.append(draft)
     return [d for d in drafts if id(d) not in dropped and d.content]
+
+
+def _takes_pronoun(doc: Doc, draft: Draft, outer: Draft, verb: Token, joint: Token) -> bool:
+    """`said it was sorry and denied erring`: a second cue like the first, given to the pronoun that is its speaker."""
+    if outer.cue_token is None or draft.source_head is None or outer.cue is None or joint.i != verb.i - 1:
+        return False
+    cue, head = doc[outer.cue_token], doc[draft.source_head]
+    alike = cue.tag_ == verb.tag_ or {cue.tag_, verb.tag_} == {"VBD", "VBN"}
+    first = head.pos_ == "PRON" and head.idx == outer.content[-1][0]
+    return alike and first and nearest_subject(verb) is None and outer.cue[0] < joint.idx
 
 
 def _cut(doc: Doc, draft: Draft, at: Token) -> None:
