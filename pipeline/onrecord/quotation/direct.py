@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import is_withheld, source_of, subject_of, trimmed
-from onrecord.quotation.cues import find_cue, source_beside
+from onrecord.quotation.cues import Cue, find_cue, source_beside
 from onrecord.quotation.draft import Draft, Span, overlap
-from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed
+from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed, taken_up
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import Enclosure
 from onrecord.quotation.sources import whole_source
@@ -28,12 +29,12 @@ CITING = frozenset({"cite", "quote"})
 FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
 
 
-def units_of(enclosures: Sequence[Enclosure], text: str, parsed: bool) -> list[Unit]:
-    """The outermost enclosures, those of one reopened quote joined."""
+def units_of(enclosures: Sequence[Enclosure], text: str, parsed: bool, depth: int = 0) -> list[Unit]:
+    """The enclosures of a depth (0: the outermost), those of one reopened quote joined."""
     units: list[Unit] = []
     groups: dict[int, Unit] = {}
     for e in enclosures:
-        if e.depth:
+        if e.depth != depth:
             continue
         words = len(text[e.inner_start : e.inner_end].split())
         if e.group in groups:
@@ -83,6 +84,23 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
         by_cue[draft.cue] = draft
         found.append(draft)
         previous = draft
+    return found
+
+
+def find_nested(doc: Doc, units: Sequence[Unit], outer: Fences, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of what a speaker quotes, in inner marks with a cue in the outer: `"My wife said, 'Leave.'"`."""
+    known = {d.cue for d in drafts}
+    found = []
+    for n, unit in enumerate(units):
+        home = outer.around(unit.start)
+        if home is None or not is_sentence_like(unit):
+            continue
+        low = max(home.inner_start, units[n - 1].end if n else 0)
+        high = min(home.inner_end, units[n + 1].start if n + 1 < len(units) else len(unit.text))
+        cue = find_cue(doc, unit.text, unit.start, unit.end, low, high, True)
+        if cue is None or cue.token.idx < home.start or (cue.token.idx, cue.token.idx + len(cue.token)) in known:
+            continue
+        found.append(_with_cue(doc, unit, cue))
     return found
 
 
@@ -137,16 +155,7 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
         return by_parse
     cue = None if _is_term(doc, unit) else find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
     if cue is not None and not is_withheld(cue.token):
-        source = cue.source or source_beside(doc, cue.token, unit.end if cue.after else None)
-        return Draft(
-            content=list(unit.spans),
-            cue=(cue.token.idx, cue.token.idx + len(cue.token)),
-            source=whole_source(doc, source_of(source, cue.token), cue.token) if source is not None else None,
-            cue_token=cue.token.i,
-            source_head=source.i if source is not None else None,
-            score=cue.score if unit.closed else cue.score - 0.2,
-            rule="direct",
-        )
+        return _with_cue(doc, unit, cue)
     attributed = signed(doc, unit, high) if sentence_like else None
     if attributed is not None:
         return attributed
@@ -155,7 +164,20 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
         return by_label
     if sentence_like and previous is not None:
         return continuation(unit, previous)
-    return predicate(doc, unit)
+    return predicate(doc, unit) or (taken_up(doc, unit, previous) if previous is not None else None)
+
+
+def _with_cue(doc: Doc, unit: Unit, cue: Cue) -> Draft:
+    source = cue.source or source_beside(doc, cue.token, unit.end if cue.after else None)
+    return Draft(
+        content=list(unit.spans),
+        cue=(cue.token.idx, cue.token.idx + len(cue.token)),
+        source=whole_source(doc, source_of(source, cue.token), cue.token) if source is not None else None,
+        cue_token=cue.token.i,
+        source_head=source.i if source is not None else None,
+        score=cue.score if unit.closed else cue.score - 0.2,
+        rule="direct",
+    )
 
 
 def _is_term(doc: Doc, unit: Unit) -> bool:

@@ -17,6 +17,8 @@ SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])(
 LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n\"“”:.!?]{1,60}):\s*$")
 ASIDE = re.compile(r"\s*[-–—]{1,2}\s?[^\n.!?]{2,80}?\s?[-–—]{1,2}\s*")
 ENDS = ".!?…"
+TAKEN_UP = 5
+"""Words in marks, from which they are speech and no term."""
 
 
 @dataclass(slots=True)
@@ -124,6 +126,23 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
     if breaks and tail:
         return None
     return Draft(content=list(unit.spans), score=0.6 if not breaks else 0.65, rule="runs on", runs_on=previous)
+
+
+def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
+    """Words of a speaker in the sentence behind his quote: `Ode vowed war. It would come "when we choose".`"""
+    end = max(previous.end, previous.cue[1] if previous.cue else 0)
+    between = unit.text[end : unit.start]
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    if span is None or unit.words < TAKEN_UP or not unit.closed or len(between) > 200:
+        return None
+    borders = sum(1 for t in doc.char_span(end, unit.start, alignment_mode="expand") or () if t.is_sent_start)
+    if borders > 1 or any(ends for *_, ends in paragraph_breaks(between)) or span[0].i == 0:
+        return None
+    subject = span.sent.root
+    named = any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("obj", "nsubj") and t.ent_type_ for t in span.sent)
+    if named or subject.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or "MD" not in {t.tag_ for t in span.sent}:
+        return None
+    return Draft(content=list(unit.spans), score=0.55, rule="taken up", runs_on=previous)
 
 
 def _is_aside(words: str) -> bool:

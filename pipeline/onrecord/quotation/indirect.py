@@ -18,6 +18,7 @@ from onrecord.quotation.clauses import (
     is_passive,
     is_quoted_as,
     is_withheld,
+    mark_of,
     source_of,
     subject_of,
     trimmed,
@@ -112,7 +113,8 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
     """The quote in a noun's clause or infinitive, where the noun's owner is known."""
     if not entry.frames & {"that", "to"}:
         return None
-    clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")), None)
+    clauses = [c for c in noun.rights if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")]
+    clause = next((c for c in clauses if is_infinitive(c) or mark_of(c) == "that"), None) or _predicated(noun)
     if clause is None:
         return None
     rule = ""
@@ -137,6 +139,14 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
     )
 
 
+def _predicated(noun: Token) -> Token | None:
+    """`its demand is that they leave`, `the pledge was to stay`: the clause that is said of a noun."""
+    clause = noun.head
+    if noun.dep_ not in ("nsubj", "nsubj:outer") or clause.i < noun.i or child(clause, ("cop",)) is None:
+        return None
+    return clause if is_infinitive(clause) or mark_of(clause) == "that" else None
+
+
 def owner_of(noun: Token) -> Token | None:
     """Whose claim, order or pledge a noun names."""
     for c in noun.children:
@@ -147,6 +157,9 @@ def owner_of(noun: Token) -> Token | None:
             return c
         if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
             return child(c, ("pobj",))
+    made = next((agent_of(c) for c in noun.rights if c.tag_ == "VBN" and lemma_of(c) in ISSUING_VERBS), None)
+    if made is not None:
+        return made
     if noun.dep_ in OBJECTS and lemma_of(noun.head) in ISSUING_VERBS:
         return subject_of(noun.head)
     for c in noun.lefts:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.neural.frames import FrameTagger
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
 from onrecord.quotation.clauses import FINITE, has_parse, nearest_subject, trimmed
-from onrecord.quotation.direct import find_direct, units_of
+from onrecord.quotation.direct import find_direct, find_nested, units_of
 from onrecord.quotation.draft import Draft, likeness
 from onrecord.quotation.ends import settle
 from onrecord.quotation.indirect import find_indirect
@@ -45,6 +45,7 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
     _settle(doc, drafts, outer)
     found = find_direct(doc, units_of(enclosures, text, parsed), drafts)
     drafts.extend(found)
+    drafts.extend(find_nested(doc, units_of(enclosures, text, parsed, depth=1), outer, drafts))
     _settle(doc, drafts, outer)
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
