@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.naming.types import TYPES, type_of
+from onrecord.naming.types import TYPES, likely_type, type_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ from onrecord.naming.types import TYPES, type_of
 def test_types(label, name, kind):
     assert type_of(label, [name]) == kind
     assert kind is None or kind in TYPES
+
+
+@pytest.mark.parametrize(
+    "guesses, at_least, kind",
+    [
+        ([{"party": 0.9, "ngo": 0.1}], 0.6, "party"),
+        ([{"party": 0.9, "ngo": 0.1}, {"party": 0.2, "ngo": 0.8}], 0.6, None),
+        ([{"party": 0.4, "ngo": 0.6}, {"party": 0.2, "ngo": 0.8}], 0.6, "ngo"),
+        ([], 0.0, None),
+    ],
+)
+def test_a_classifier_speaks_where_its_guesses_agree(guesses, at_least, kind):
+    assert likely_type(guesses, at_least) == kind

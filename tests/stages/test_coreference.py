@@ -7,6 +7,7 @@ from pytest import param
 from spacy.tokens import Doc, Span
 
 from onrecord.stages.coreference import Coreference
+from onrecord.stages.entities import Entities
 from onrecord.words import blank_pipeline
 
 NLP = blank_pipeline()
@@ -46,7 +47,7 @@ def parsed(*sentences: str) -> Doc:
 
 
 def chains(doc: Doc, **settings) -> dict[str, list[str]]:
-    options = {"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5} | settings
+    options = {"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5, "min_type": 0.6} | settings
     Coreference("coreference", **options)(doc)
     text = doc.text
     return {e["name"]: [text[m["start"] : m["end"]] for m in e["mentions"]] for e in doc._.onrecord_coreference}
@@ -225,7 +226,7 @@ class Proposes:
 )
 def test_a_scorer_is_heard(proposal, mentions):
     doc = parsed(COLE_LEFT, "He|PRON|nsubj|2 wept|VERB|ROOT|0 .|PUNCT|punct|2")
-    stage = Coreference("coreference", True, 0.5, True, 0.5)
+    stage = Coreference("coreference", True, 0.5, True, 0.5, 0.6)
     stage.scorer = Proposes(proposal)
     stage(doc)
     (entity,) = doc._.onrecord_coreference
@@ -234,7 +235,7 @@ def test_a_scorer_is_heard(proposal, mentions):
 
 def test_a_scorer_cannot_break_gender():
     doc = parsed(COLE_LEFT, "She|PRON|nsubj|2 wept|VERB|ROOT|0 .|PUNCT|punct|2")
-    stage = Coreference("coreference", True, 0.5, True, 0.5)
+    stage = Coreference("coreference", True, 0.5, True, 0.5, 0.6)
     stage.scorer = Proposes((4, 5, 0, 1, 0.99))
     stage(doc)
     assert len(doc._.onrecord_coreference[0]["mentions"]) == 1
@@ -252,3 +253,13 @@ def test_a_document_of_a_hundred_thousand_words_takes_linear_time():
     seconds(100)
     small, large = seconds(900), seconds(9000)
     assert large < 25 * max(small, 0.01)
+
+
+@pytest.mark.parametrize("sure, kind", [(0.9, "party"), (0.5, None)])
+def test_a_type_that_no_word_list_knows_is_the_classifiers(sure, kind):
+    doc = parsed("Zorba|PROPN|nsubj|1|ORG won|VERB|ROOT|0 .|PUNCT|punct|1")
+    Entities("entities", 0.0, True)
+    guesses = {"party": sure, "other": 1 - sure}
+    doc._.onrecord_entities = [{"start": 0, "end": 5, "label": "ORG", "confidence": 0.9, "types": guesses}]
+    Coreference("coreference", True, 0.5, True, 0.5, 0.6)(doc)
+    assert doc._.onrecord_coreference[0]["type"] == kind

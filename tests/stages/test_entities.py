@@ -29,7 +29,7 @@ def test_names_of_another_pipeline_are_taken_over():
     doc = blank_pipeline()("Ana Ruiz left on Monday")
     doc.ents = [Span(doc, 0, 2, "PERSON"), Span(doc, 4, 5, "DATE")]
     Entities("onrecord_entities", 0.0, True)(doc)
-    assert doc._.onrecord_entities == [{"start": 0, "end": 8, "label": "PERSON", "confidence": None}]
+    assert doc._.onrecord_entities == [{"start": 0, "end": 8, "label": "PERSON", "confidence": None, "types": None}]
     assert len(doc.ents) == 2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from onrecord.gazetteer.keys import fold
@@ -44,6 +44,15 @@ def type_of(label: str, names: Iterable[str]) -> str | None:
 def named_bodies() -> dict[str, str]:
     """From the folded full names of well-known bodies to their types."""
     return _rules()[0]
+
+
+def likely_type(guesses: Sequence[Mapping[str, float]], at_least: float) -> str | None:
+    """The type that a classifier's guesses at an organisation's mentions agree on; None where they are not sure."""
+    if not guesses:
+        return None
+    means = {kind: sum(g[kind] for g in guesses) / len(guesses) for kind in guesses[0]}
+    best = max(means, key=lambda kind: (means[kind], kind))
+    return best if means[best] >= at_least else None
 
 
 def _heads(words: list[str]) -> list[str]:

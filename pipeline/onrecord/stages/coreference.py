@@ -23,7 +23,7 @@ from onrecord.chains.scene import Known, Link, NameSpan
 from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import kinds_of_place
 from onrecord.naming.grouping import Group, NamedSpan, group_names
-from onrecord.naming.types import type_of
+from onrecord.naming.types import likely_type, type_of
 from onrecord.neural.antecedents import AntecedentScorer
 from onrecord.neural.trained import Trained
 from onrecord.records import LABELS, layer_of
@@ -37,24 +37,35 @@ class Scorer(Protocol):
 
 @Language.factory(
     "onrecord_coreference",
-    default_config={"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5},
+    default_config={"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5, "min_type": 0.6},
     assigns=["doc._.onrecord_coreference"],
     requires=["doc.ents"],
 )
 def make_coreference(
-    nlp: Language, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float
+    nlp: Language,
+    name: str,
+    pronouns: bool,
+    min_confidence: float,
+    use_scorer: bool,
+    min_score: float,
+    min_type: float,
 ) -> Coreference:
-    return Coreference(name, pronouns, min_confidence, use_scorer, min_score)
+    return Coreference(name, pronouns, min_confidence, use_scorer, min_score, min_type)
 
 
 class Coreference(Trained):
-    """Chains by rules over names, syntax and agreement, and by a trained scorer where there is one."""
+    """Chains by rules over names, syntax and agreement, and by a trained scorer where there is one.
+
+    `min_type`: how sure the classifier of organisations' types must be where the word lists are silent.
+    """
 
     scorer: Scorer | None = None
 
-    def __init__(self, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float):
+    def __init__(
+        self, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float, min_type: float
+    ):
         self.name, self.pronouns, self.min_confidence = name, pronouns, min_confidence
-        self.use_scorer, self.min_score = use_scorer, min_score
+        self.use_scorer, self.min_score, self.min_type = use_scorer, min_score, min_type
         self.labels: dict[str, Any] = {}
         if not Doc.has_extension("onrecord_coreference"):
             Doc.set_extension("onrecord_coreference", default=None)
@@ -66,17 +77,20 @@ class Coreference(Trained):
     def __call__(self, doc: Doc) -> Doc:
         names = [e for e in doc.ents if e.label_ in LABELS]
         groups = group_names(doc.text, [NamedSpan(e.start_char, e.end_char, e.label_) for e in names])
-        links = self.find_links(doc, names, groups) if self.pronouns and names else []
-        chains = _chains(doc, names, groups, links)
+        types = _types(doc, names, groups, self.min_type)
+        links = self.find_links(doc, names, groups, types) if self.pronouns and names else []
+        chains = _chains(doc, names, groups, types, links)
         doc._.onrecord_coreference = chains
         doc.spans["onrecord_coreference"] = _span_group(doc, chains)
         return doc
 
-    def find_links(self, doc: Doc, names: Sequence[Span], groups: Sequence[Group]) -> list[Link]:
+    def find_links(
+        self, doc: Doc, names: Sequence[Span], groups: Sequence[Group], types: Sequence[str | None]
+    ) -> list[Link]:
         """Pronouns and descriptions with the number of the group that each stands for."""
         number = {i: g for g, group in enumerate(groups) for i in group.members}
         links: list[Link] = []
-        entities = [_known(doc, names, group) for group in groups]
+        entities = [_known(doc, names, group, kind) for group, kind in zip(groups, types, strict=True)]
         if doc.has_annotation("DEP"):
             spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
             links = list(link_phrases(doc, spans, entities))
@@ -88,11 +102,24 @@ class Coreference(Trained):
         return links
 
 
-def _known(doc: Doc, names: Sequence[Span], group: Group) -> Known:
-    """What an entity's names tell the linking rules."""
+def _types(doc: Doc, names: Sequence[Span], groups: Sequence[Group], at_least: float) -> list[str | None]:
+    """The type of each group: what the word lists say of its names, else what the classifier is sure of."""
+    marks = {(m["start"], m["end"]): m for m in _marks(doc)}
+    types = []
+    for group in groups:
+        spans = [names[i] for i in group.members]
+        kind = type_of(group.label, [group.name, *(s.text for s in spans)])
+        if kind is None and group.label == "ORG":
+            guesses = [marks.get((s.start_char, s.end_char), {}).get("types") for s in spans]
+            kind = likely_type([g for g in guesses if g], at_least)
+        types.append(kind)
+    return types
+
+
+def _known(doc: Doc, names: Sequence[Span], group: Group, kind: str | None) -> Known:
+    """What an entity's names and type tell the linking rules."""
     spans = [names[i] for i in group.members]
     forms = list(dict.fromkeys(s.text for s in spans))
-    kind = type_of(group.label, [group.name, *forms])
     kinds = {kind} if kind else set()
     if group.label in ("ORG", "GPE", "FAC", "LOC"):
         kinds.add("thing")
@@ -120,7 +147,9 @@ def _class_words(name: str) -> list[str]:
     return [words[-1], *([words[words.index("of") - 1]] if "of" in words[1:] else [])]
 
 
-def _chains(doc: Doc, names: Sequence[Span], groups: Sequence[Group], links: Sequence[Link]) -> list[dict[str, Any]]:
+def _chains(
+    doc: Doc, names: Sequence[Span], groups: Sequence[Group], types: Sequence[str | None], links: Sequence[Link]
+) -> list[dict[str, Any]]:
     """The entities as plain data, sorted by first mention."""
     scores = _name_scores(doc)
     parsed = doc.has_annotation("DEP")
@@ -144,7 +173,7 @@ def _chains(doc: Doc, names: Sequence[Span], groups: Sequence[Group], links: Seq
                 "name": group.name,
                 "label": group.label,
                 "layer": layer_of(group.label),
-                "type": type_of(group.label, [group.name, *(names[i].text for i in group.members)]),
+                "type": types[g],
                 "confidence": round(max(known), 4) if known else None,
                 "mentions": mentions,
             }
@@ -168,8 +197,12 @@ def _mention(doc: Doc, span: Span, kind: str, label: str, parsed: bool, confiden
 
 
 def _name_scores(doc: Doc) -> dict[tuple[int, int], float | None]:
-    marks = doc._.onrecord_entities if Doc.has_extension("onrecord_entities") else None
-    return {(m["start"], m["end"]): m["confidence"] for m in marks or []}
+    return {(m["start"], m["end"]): m["confidence"] for m in _marks(doc)}
+
+
+def _marks(doc: Doc) -> list[dict[str, Any]]:
+    """What the entities stage says of each name, if it ran."""
+    return (doc._.onrecord_entities if Doc.has_extension("onrecord_entities") else None) or []
 
 
 def _span_group(doc: Doc, chains: Sequence[dict[str, Any]]) -> SpanGroup:

@@ -47,16 +47,19 @@ class Entities(Trained):
 
     def __call__(self, doc: Doc) -> Doc:
         scores: dict[tuple[int, int], float] = {}
+        types: dict[tuple[int, int], dict[str, float]] = {}
         if self.heads is not None:
             found = [d for d in self.find(doc) if d.confidence >= self.min_confidence]
             doc.ents = tuple(Span(doc, d.start, d.end, label=d.label) for d in found)
             scores = {(d.start, d.end): d.confidence for d in found}
+            types = self.types(doc, [(d.start, d.end) for d in found if d.label == "ORG"])
         doc._.onrecord_entities = [
             {
                 "start": e.start_char,
                 "end": e.end_char,
                 "label": e.label_,
                 "confidence": round(scores[e.start, e.end], 4) if (e.start, e.end) in scores else None,
+                "types": types.get((e.start, e.end)),
             }
             for e in doc.ents
             if e.label_ in LABELS
@@ -81,6 +84,22 @@ class Entities(Trained):
         drafts = settle(doc, [d for d in drafts if not is_no_name(doc, d.start, d.end)])
         added = [mended(mass, is_word, *span) for span in overlooked(doc, drafts)]
         return sorted([*drafts, *added], key=lambda d: d.start)
+
+    def types(self, doc: Doc, bodies: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[str, float]]:
+        """How likely each type is for names of organisations (token spans), by what stands around them."""
+        assert self.heads is not None
+        if not bodies or "types" not in self.heads:
+            return {}
+        words, vectors = word_vectors(doc)
+        rows = [(int(a), int(b)) for a, b in np.searchsorted(words, np.array(bodies))]
+        means = torch.stack([vectors[a:b].mean(0) for a, b in rows])
+        with torch.inference_mode():
+            shares = self.heads["types"](means).softmax(-1).numpy()
+        kinds = self.labels["types"]
+        return {
+            span: {kind: round(float(p), 4) for kind, p in zip(kinds, row, strict=True)}
+            for span, row in zip(bodies, shares, strict=True)
+        }
 
 
 def label_mass(log_p: np.ndarray, words: np.ndarray, length: int, tags: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
