@@ -24,6 +24,8 @@ from onrecord.numbers.quantity import Quantity
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 VERBLESS = frozenset({"duration", "length", "area"})
 """Dimensions whose claims have no predicate."""
+MEASURES = frozenset({"duration", "length"})
+"""Dimensions whose claims have no place and no time."""
 SAYING = listed("saying")
 OUTSIDE = frozenset({"in", "at", "from", "during", "after", "across", "on", "with"})
 """Prepositions of a scene: `killed in two attacks`."""
@@ -70,8 +72,10 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
         draft.event = _event(deed, found.noun, draft)
     if deed is not None and quantity.dimension not in VERBLESS and (not quantity.compound or quantity.unit == "fold"):
         draft.predicate = characters(doc, *predicate_span(deed))
-    draft.negated = scope.negated(deed, span)
-    draft.hedged = scope.hedged(deed, span)
+    if not quantity.compound:
+        lost = deed is not None and draft.event == "missing" and deed.pos_ == "VERB"
+        draft.negated = not lost and quantity.dimension != "duration" and scope.negated(deed, span)
+        draft.hedged = scope.hedged(deed, span)
     if draft.sentence is not None:
         _whereabouts(draft, places)
 
@@ -114,14 +118,16 @@ def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
 
 
 def _whereabouts(draft: Draft, places: dict[int, list[Span]]) -> None:
+    """Place and time of a claim; a duration, a distance and a compound have none."""
     assert draft.sentence is not None
     doc, sentence = draft.span.doc, draft.sentence
-    if draft.quantity.dimension not in ("duration",) and not draft.quantity.compound:
-        place = place_of(doc, places.get(sentence.start, []), draft.deed, sentence, draft.span)
-        if place is not None:
-            draft.place = (place.start_char, place.end_char)
-        when = time_of(doc, draft.deed, sentence, draft.span)
-        draft.time = (when.start, when.end) if when is not None else None
+    if draft.quantity.dimension in MEASURES or draft.quantity.compound:
+        return
+    place = place_of(places.get(sentence.start, []), draft.deed, draft.noun, draft.event)
+    if place is not None:
+        draft.place = (place.start_char, place.end_char)
+    when = time_of(doc, draft.deed, sentence, draft.span)
+    draft.time = (when.start, when.end) if when is not None else None
 
 
 def _named_tokens(doc: Doc) -> dict[int, Span]:

@@ -21,14 +21,14 @@ def verb_behind(span: Span, noun: Token | None) -> Token | None:
             opened = True
         elif opened and token.lower_ in ("in", "under") and token.i + 1 < len(doc):
             return _state(doc[token.i + 1])
-        elif opened and token.pos_ == "VERB" and not _is_hearsay(token):
+        elif opened and token.pos_ == "VERB" and not is_hearsay(token):
             return token
         elif token.pos_ not in CHAIN and not (opened and token.pos_ == "VERB"):
             return None
     return None
 
 
-def _is_hearsay(token: Token) -> bool:
+def is_hearsay(token: Token) -> bool:
     """`are believed to`: the verb that counts comes behind it."""
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     return after == "to" and lemma(token) in listed("hedge_verb")

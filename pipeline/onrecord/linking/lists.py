@@ -70,13 +70,15 @@ def _joined(doc: Doc, last: Draft, draft: Draft) -> bool:
     if last.deed is None or last.event == "other" or last.deed.i > last.span.start or draft.part_of is not None:
         return False
     between = doc[last.span.end : draft.span.start]
-    if not any(t.lower_ in ("and", "or") for t in between[-3:]) or any(t.pos_ in ("VERB", "AUX") for t in between):
+    verbs = [t for t in between if t.pos_ in ("VERB", "AUX") and t.lower_ != "including"]
+    if verbs or not any(t.lower_ in ("and", "or") for t in between[-3:]):
         return False
     return draft.deed is None or draft.event == "other"
 
 
 def _take_deed(draft: Draft, other: Draft) -> None:
     draft.deed, draft.predicate, draft.event = other.deed, other.predicate, other.event
+    draft.place, draft.time = draft.place or other.place, draft.time or other.time
 
 
 def _of_pronoun(draft: Draft) -> bool:

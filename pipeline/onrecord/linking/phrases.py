@@ -12,7 +12,8 @@ OUTSIDE = listed("outside")
 CLAUSES = frozenset({"acl", "appos", "parataxis", "ccomp", "advcl", "dep", "list", "orphan"})
 DAYS = listed("days")
 COUNTING = listed("counting")
-DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 
 def is_noun(token: Token) -> bool:
@@ -63,6 +64,8 @@ def phrase_of(noun: Token, span: Span) -> tuple[int, int]:
     for child in noun.lefts:
         if relation(child) in INWARD or base(child) in INWARD:
             start = min(start, max(left, child.left_edge.i))
+    if span.end < start and all(t.pos_ in NOMINAL for t in noun.doc[span.end : start]):
+        start = span.end
     start = _drop_front(noun, start, span)
     end = _right_end(noun, end, span)
     return start, _before_next_count(noun, end)
@@ -77,7 +80,7 @@ def _before_next_count(noun: Token, end: int) -> int:
         if counts or (token.pos_ in ("VERB", "AUX") and doc[at - 1].lower_ in ("and", "or")):
             joint = next((k for k in range(at - 1, noun.i, -1) if doc[k].lower_ in ("and", "or", ",")), None)
             return joint if joint is not None else end
-        if token.lower_ in DIRECTIONS and at + 1 < end and doc[at + 1].lower_ == "of":
+        if token.lower_ in COMPASS and at + 1 < end and doc[at + 1].lower_ == "of":
             return at
     return end
 

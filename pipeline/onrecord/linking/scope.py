@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from onrecord.linking.events import lemma, listed
+from onrecord.linking.finite import is_hearsay
 from onrecord.linking.grammar import base, children, relation
 
 MODALS = frozenset({"may", "might", "could"})
+DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
 FRONT = frozenset({"feared", "suspected", "alleged", "possible", "potential", "unconfirmed", "presumed", "believed"})
 
 
@@ -16,9 +18,28 @@ def hedged(predicate: Token | None, span: Span) -> bool:
     if any(t.lower_ in ("possibly", "perhaps", "maybe") or t.lower_ == "reportedly" for t in _near(span)):
         return True
     starts = [span.root if predicate is None else predicate]
+    if predicate is not None and any(is_hearsay(t) for t in span.doc[span.end : predicate.i + 1]):
+        return True
     if starts[0].pos_ == "NOUN":
         starts.append(span.root)
-    return any(_hedges(token) for start in starts for token in _chain(start))
+    return any(_hedges(token) for start in starts for token in _chain(start)) or any(map(_is_alleged, starts))
+
+
+def _is_alleged(token: Token) -> bool:
+    """Whether a noun or verb of belief or accusation stands over the clause: `reports that`, `accused of killing`."""
+    for _ in range(3):
+        head, label = token.head, relation(token)
+        if head == token:
+            return False
+        if head.pos_ == "NOUN" and lemma(head) in listed("allegation") and base(token) in ("acl", "nmod", "ccomp"):
+            return True
+        if head.pos_ == "VERB" and label in ("ccomp", "advcl", "xcomp", "obj", "obl"):
+            if lemma(head) in listed("belief") and label == "ccomp":
+                return True
+            if lemma(head) == "accuse" and children(head, "aux:pass", "auxpass"):
+                return True
+        token = head
+    return False
 
 
 def _near(span: Span) -> Span:
@@ -78,13 +99,16 @@ def _hedges(token: Token) -> bool:
 
 
 def negated(predicate: Token | None, span: Span) -> bool:
-    """Whether the claim is denied: a negation on its predicate, or a verb of denial above it."""
-    if predicate is None:
+    """Whether the claim is denied: a negation on its predicate, or a verb of denial above it.
+
+    A definite count stands, whatever is denied of it: `the two issues are not related`.
+    """
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if predicate is None or before in DEFINITE:
         return False
     for token in _chain(predicate):
-        for child in token.children:
-            if child.lower_ in ("not", "n't", "n’t", "never") and child.i < token.i and not _limits(child, span):
-                return True
+        if any(_denies(child, token, span) for child in token.children):
+            return True
         if lemma(token) in listed("deny") and token != predicate:
             return True
     head = predicate.head
@@ -96,6 +120,16 @@ def negated(predicate: Token | None, span: Span) -> bool:
     return denied or _pretext(predicate)
 
 
+def _denies(child: Token, token: Token, span: Span) -> bool:
+    """A `not` of a verb or noun, or a subject that is nobody."""
+    if base(child) == "nsubj":
+        return child.lower_ in ("none", "nobody") or any(c.lower_ == "no" and c not in span for c in child.children)
+    if child.lower_ not in ("not", "n't", "n’t", "never") or child.i > token.i:
+        return False
+    after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+    return after not in ("only", "just", "difficult") and not _limits(child, span)
+
+
 def _pretext(predicate: Token) -> bool:
     """`under the pretext that ...`: told as untrue."""
     head = predicate.head
@@ -104,4 +138,4 @@ def _pretext(predicate: Token) -> bool:
 
 def _limits(word: Token, span: Span) -> bool:
     """`not more than 12`: the negation belongs to the bound."""
-    return span.start - 1 <= word.i < span.end
+    return span.start <= word.i < span.end

@@ -32,11 +32,15 @@ TIME = re.compile(
     rf"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Ee]ach|[Ee]very|[Pp]revious)\s(?:{_SPAN}|{_MONTH})"
     rf"|(?:[Tt]he\s)?(?:past|last|next|previous|first|following|coming)\s{_NUMBER}\s(?:{_SPAN})(?:\sof\s(?:19|20)\d\d)?"
     rf"|(?:[Tt]he\s)(?:past|previous|following|next|same|coming|year)\s(?:{_SPAN}|before|earlier)"
-    rf"|{_NUMBER}\s{_SPAN}\s(?:ago|earlier|later)"
+    rf"|(?:an?\s|{_NUMBER}\s)?{_SPAN}\s(?:ago|earlier|later)"
+    rf"|the\s(?:end|start|beginning|middle)\sof\s(?:{_MONTH}|(?:19|20)\d\d)"
+    rf"|the\s(?:spring|summer|autumn|winter)\b"
+    rf"|[Ss]ince\sthen|[Tt]o\sdate|[Nn]ow|[Aa]nnually"
     rf"|[Ss]ince\s(?:{_MONTH}|(?:19|20)\d\d)"
-    rf"|(?:19|20)\d\d(?![-\d,]|\s(?:people|men|women|children|troops|soldiers))"
+    rf"|(?<![/\d])(?:19|20)\d\d(?![-\ds,]|\s[A-Z]+\d|\s(?:people|men|women|children|troops|soldiers))"
     rf"|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Cc]urrently|[Rr]ecently|[Oo]vernight"
     rf"|(?<=in\s){_MONTH}(?=[\s,.])"
+    rf"|(?:January|February|April|June|July|August|September|October|November|December)(?=[\s,.'’])"
     rf")",
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

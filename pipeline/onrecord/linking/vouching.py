@@ -7,15 +7,13 @@ from typing import Any
 
 
 def innermost(quotes: Sequence[dict[str, Any]], start: int, end: int) -> dict[str, Any] | None:
-    """The shortest quote that has characters `[start, end)` in its content."""
-    best: tuple[int, dict[str, Any]] | None = None
-    for quote in quotes:
-        spans = quote["content"]
-        if any(s <= start and end <= e for s, e in spans):
-            length = sum(e - s for s, e in spans)
-            if best is None or length < best[0]:
-                best = (length, quote)
-    return best[1] if best else None
+    """The shortest quote that has characters `[start, end)` in its content, one of a known source before any other."""
+    around = [q for q in quotes if any(s <= start and end <= e for s, e in q["content"])]
+    return min(around, key=lambda q: (not _has_source(q), sum(e - s for s, e in q["content"])), default=None)
+
+
+def _has_source(quote: dict[str, Any]) -> bool:
+    return bool(quote.get("speaker") or quote.get("source"))
 
 
 def vouched(quote: dict[str, Any] | None, text: str) -> dict[str, Any]:

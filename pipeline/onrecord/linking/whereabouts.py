@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.linking.events import listed
-from onrecord.linking.grammar import governor, preposition, relation
+from onrecord.linking.events import lemma, listed
+from onrecord.linking.grammar import base, governor, preposition, relation
+from onrecord.linking.phrases import COMPASS
 from onrecord.linking.times import When, times_in
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 WHERE = listed("where")
-WEAK = frozenset(
-    {"of", "from", "to", "into", "by", "through", "between", "toward", "towards", "over", "among", "along"}
-)
+ELSEWHERE = frozenset({"from", "by", "between", "over", "among", "off"})
+"""Prepositions that tell an origin, an agent or a matter, not where a claim holds."""
+MOTION = frozenset({"to", "into", "through", "toward", "towards"})
+DIRECTIONS = COMPASS | {"outside"}
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "appos", "list"})
+FARTHEST = 6
+"""How many steps up the tree a place may be from the deed."""
 
 
-def place_of(doc: Doc, places: Sequence[Span], predicate: Token | None, sentence: Span, span: Span) -> Span | None:
+def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, event: str) -> Span | None:
     """The most specific named place where the claim holds; None where the sentence gives none."""
+    holders = _holders(deed) if deed is not None else [noun] if noun is not None else []
     ranked = []
     for place in places:
-        rank = _rank(place, predicate, span)
+        rank = _rank(place, holders, event)
         if rank is not None:
             ranked.append((rank, place.start))
     if not ranked:
@@ -30,47 +36,95 @@ def place_of(doc: Doc, places: Sequence[Span], predicate: Token | None, sentence
     return next(p for p in places if p.start == best[1])
 
 
-def _rank(place: Span, predicate: Token | None, span: Span) -> tuple[int, int] | None:
-    """How well a place fits, lower being better; None where its preposition does not say where."""
-    root = place.root
+def _holders(deed: Token) -> list[Token]:
+    """The deed and what it only adds to: the verb before `, killing 12`, the blast of `a blast that killed`."""
+    found = [deed]
+    for _ in range(3):
+        label, head = relation(found[-1]), governor(found[-1])
+        adds = label in ("xcomp", "conj", "acl:relcl", "acl") or (label == "advcl" and found[-1].tag_ == "VBG")
+        if not adds or head == found[-1]:
+            break
+        found.append(head)
+    return found
+
+
+def _rank(place: Span, holders: Sequence[Token], event: str) -> int | None:
+    """How far a place is from the deed, lower being better; None where it does not say where the claim holds."""
+    doc, root = place.doc, place.root
+    if place.end < len(doc) and doc[place.end].text in ("-", "–") and not doc[place.end].whitespace_:
+        return None
     outer = _phrase_head(root)
+    if outer is None:
+        return None
+    if not _is_locative(outer, place, event):
+        hit = event != "other" and base(outer) == "obj" and governor(outer) in holders[1:]
+        return 3 if hit else None
+    steps = _steps(outer, holders)
+    if steps is not None:
+        return steps - (place.label_ == "FAC")
+    if holders and _is_scene(outer, holders[-1]):
+        return 9
+    near = event != "other" and holders and preposition(outer) not in MOTION
+    return 10 + abs(outer.i - holders[0].i) if near else None
+
+
+def _is_locative(outer: Token, place: Span, event: str) -> bool:
     word = preposition(outer)
-    if outer != root and relation(root) not in ("appos", "nmod", "compound", "flat", "nmod:poss", "pobj"):
-        return None
-    if word not in WHERE:
-        return None
-    inside = predicate is not None and (predicate.is_ancestor(root) or predicate == root)
-    weight = 0 if inside else 4
-    if word in WEAK:
-        weight += 2 if word == "of" and inside else 6
-    if place.label_ == "FAC":
-        weight -= 1
-    if predicate is not None and root.i < predicate.i and not inside:
-        weight += 1
-    return (weight, abs(root.i - span.end)) if weight < 8 else None
+    if word not in WHERE or word in ELSEWHERE:
+        return False
+    if word in MOTION:
+        return event != "other"
+    if word == "of":
+        above = governor(outer)
+        return above.lower_ in DIRECTIONS or above.lower_ in KINDS or preposition(above) in SITES
+    return word not in ("on", "against") or place.label_ != "GPE" or outer != place.root
 
 
-def _phrase_head(root: Token) -> Token:
-    """The noun of the phrase that a place name stands in: `town` for `the town of Derra`, `the Derra region`."""
+def _steps(outer: Token, holders: Sequence[Token]) -> int | None:
+    """How many steps up the tree lead from a place to one of the deeds, over no border of a clause."""
+    token = outer
+    for steps in range(FARTHEST):
+        if token in holders:
+            return steps
+        head, label = governor(token), relation(token)
+        if head == token or (label.partition(":")[0] in CLAUSES and steps > 0):
+            return None
+        passing = head in holders or head.lower_ in KINDS or preposition(head) in SITES
+        if not passing and label.partition(":")[0] in ("nmod", "obl") and base(head) not in ("nsubj", "obj", "obl"):
+            return None
+        token = head
+    return None
+
+
+def _is_scene(outer: Token, deed: Token) -> bool:
+    """`In Baghdad, police said four men were killed`: a place that stands before all of its sentence."""
+    head = governor(outer)
+    return outer.i < head.i and base(outer) == "obl" and head.is_ancestor(deed) and outer.i < deed.i
+
+
+def _phrase_head(root: Token) -> Token | None:
+    """The noun of the phrase that a place name stands in: `town` for `the town of Derra`, `the Derra region`.
+
+    None where the name only describes a noun that is no place: `two U.S. soldiers`.
+    """
     token = root
     for _ in range(3):
-        head = governor(token)
-        label = relation(token)
+        head, label = governor(token), relation(token)
         if head == token or head.pos_ not in ("NOUN", "PROPN"):
             break
-        if (
-            label in ("compound", "flat", "appos")
-            or (label.startswith("nmod") and not preposition(token))
-            or label == "nmod"
-            and preposition(token) == "of"
-            and head.lower_ in KINDS
-        ):
-            token = head
-        else:
+        modifies = label in ("compound", "flat", "appos", "amod") or (
+            label.startswith("nmod") and not preposition(token) and head.i > token.i
+        )
+        if modifies and label != "appos" and head.ent_type_ not in PLACE_LABELS and preposition(head) not in SITES:
+            return None
+        named = label == "nmod" and preposition(token) == "of" and head.lower_ in KINDS
+        if not modifies and not named:
             break
+        token = head
     return token
 
 
+SITES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "along"})
 KINDS = listed("kinds")
 
 
@@ -91,13 +145,26 @@ def time_of(doc: Doc, predicate: Token | None, sentence: Span, span: Span) -> Wh
 
 
 def _time_rank(root: Token, predicate: Token | None) -> int:
+    """How surely a time goes with a predicate, lower being surer; 9 where it goes with another clause."""
     if predicate is None:
         return 4
     head = governor(root)
     if head == predicate:
         return 0
     if predicate.is_ancestor(root):
-        return 1
+        borders = {relation(t) for t in _path(root, predicate)}
+        return 9 if borders & {"acl:relcl", "ccomp", "parataxis"} else 5 if borders & {"advcl", "acl"} else 1
     if head.is_ancestor(predicate):
+        if lemma(head) in SAYING:
+            return 9
         return 2 if relation(predicate) in ("xcomp", "advcl", "acl", "conj", "ccomp") else 3
     return 9
+
+
+def _path(token: Token, ancestor: Token) -> Iterator[Token]:
+    while token not in (ancestor, token.head):
+        yield token
+        token = token.head
+
+
+SAYING = listed("saying") | {"announce", "confirm", "report", "warn"}
