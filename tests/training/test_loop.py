@@ -5,6 +5,7 @@ import torch
 from torch import nn
 
 from onrecord.training.loop import Mean, share
+from onrecord.training.train import read_changes, without_shapes
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,16 @@ def test_without_decay_the_mean_is_the_last_step():
     nn.init.constant_(model.weight, 3.0)
     mean.add(model)
     assert torch.equal(mean.of(model).weight, model.weight)
+
+
+def test_an_encoder_without_shapes_reads_pieces_alone():
+    encoder = nn.Module()
+    encoder.features = nn.ModuleList([nn.Embedding(3, 2), nn.Embedding(4, 2)])
+    without_shapes(encoder)
+    assert all(not p.requires_grad and not p.any() for p in encoder.features.parameters())
+
+
+def test_changed_settings_are_read_as_toml():
+    assert read_changes(["steps = 400", "shapes = false"]) == {"steps": 400, "shapes": False}
+    with pytest.raises(ValueError, match="--change 'steps: 400': .*; a setting looks like"):
+        read_changes(["steps: 400"])

@@ -20,13 +20,18 @@ def train(
     work: Annotated[Path, typer.Option(help="Checkpoints go here.")] = Path("out/training"),
     output: Annotated[Path, typer.Option(help="The package goes here.")] = Path("models"),
     version: Annotated[str, typer.Option(help="Version of the package.")] = "0.1.0",
+    change: Annotated[
+        list[str] | None, typer.Option(help="A setting other than the config's, as TOML; may be given again.")
+    ] = None,
 ) -> None:
     """Trains every stage on the corpora and writes an installable model package.
 
     Example: onrecord train --corpora corpora --labels labels --output models
+
+    To compare: onrecord train ... --change "steps = 400" --change "shapes = false" --output out/without-shapes
     """
-    from onrecord.training.train import train_models
+    from onrecord.training.train import read_changes, train_models
 
     console = Console(stderr=True, highlight=False)
-    checksum = train_models(corpora, labels, written, config, pipeline, work, output, version, console.print)
+    checksum = train_models(corpora, labels, written, config, pipeline, work, output, version, console.print, read_changes(change or ()))
     console.print(f"weights sha256 {checksum} -> {output}")

@@ -37,6 +37,9 @@ class Settings:
     dropout: float
     seed: int
     bf16: bool
+    shapes: bool
+    """Whether the encoder is told each word's case, the space before it and quote marks; False only to compare."""
+
     average: float
     """Decay of the running mean of all weights; the mean is what is packaged. 0: the last weights are."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, distribution
@@ -58,6 +58,8 @@ def train_models(
     vocabulary = Vocabulary.of(syntax)
     lemmas = Lemmatizer.train(_lemma_words(syntax))
     model = JointModel(Encoder.from_pretrained(encoder_path(raw["encoder"])), vocabulary, settings.dropout)
+    if not settings.shapes:
+        without_shapes(model.encoder)
     tokenizer = blank_pipeline()
     prepared = {
         name: [Prepared(e, tokenizer, model.encoder.words, vocabulary) for e in examples]
@@ -77,6 +79,17 @@ def train_models(
     return write_package(build_pipeline(model, lemmas, pipeline), pipeline, output, MODEL_NAME, version)
 
 
+def read_changes(lines: Iterable[str]) -> dict[str, Any]:
+    """Settings given one by one, each a line of TOML. Raises ValueError naming a line that is none."""
+    changes: dict[str, Any] = {}
+    for line in lines:
+        try:
+            changes |= tomllib.loads(line)
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"--change {line!r}: {error}; a setting looks like `steps = 400`") from error
+    return changes
+
+
 def read_settings(raw: dict[str, Any]) -> Settings:
     """The training settings of a parsed config. Raises ValueError for one that is missing or unknown."""
     known = {f.name for f in fields(Settings)}
@@ -87,6 +100,12 @@ def read_settings(raw: dict[str, Any]) -> Settings:
     return Settings(
         **{k: v for k, v in raw.items() if k in known} | {"mix": {k: tuple(v) for k, v in raw["mix"].items()}}
     )
+
+
+def without_shapes(encoder: Encoder) -> None:
+    """Takes from an encoder what it is told of words' shapes, for good: it sees their uncased pieces alone."""
+    for embedding in encoder.features.parameters():
+        embedding.requires_grad_(False).zero_()
 
 
 def load_streams(
