@@ -19,7 +19,7 @@ def train(
     pipeline: Annotated[Path, typer.Option(help="Which stages.", exists=True)] = Path("configs/pipeline.cfg"),
     work: Annotated[Path, typer.Option(help="Checkpoints go here.")] = Path("out/training"),
     output: Annotated[Path, typer.Option(help="The package goes here.")] = Path("models"),
-    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.1.0",
+    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.2.0",
     change: Annotated[
         list[str] | None, typer.Option(help="A setting other than the config's, as TOML; may be given again.")
     ] = None,
@@ -33,5 +33,8 @@ def train(
     from onrecord.training.train import read_changes, train_models
 
     console = Console(stderr=True, highlight=False)
-    checksum = train_models(corpora, labels, written, config, pipeline, work, output, version, console.print, read_changes(change or ()))
+    changes = read_changes(change or ())
+    checksum = train_models(
+        corpora, labels, written, config, pipeline, work, output, version, console.print, changes
+    )
     console.print(f"weights sha256 {checksum} -> {output}")
