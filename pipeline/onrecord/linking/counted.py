@@ -118,8 +118,10 @@ def _changed(change: Token, span: Span) -> Counted:
 
 
 def _of_phrase(root: Token, span: Span) -> Token | None:
-    """The noun after `of` right behind the quantity (`dozens of rounds`)."""
+    """The noun after `of` right behind the quantity (`dozens of rounds`, `$4 billion worth of goods`)."""
     doc = span.doc
+    if span.end + 1 < len(doc) and doc[span.end].lower_ == "worth" and doc[span.end + 1].lower_ == "of":
+        return surface_noun(span, span.end + 2)
     if span.end >= len(doc) or doc[span.end].lower_ != "of":
         return None
     for word, noun in complements(root):

@@ -14,7 +14,14 @@ from onrecord.linking.draft import Draft, characters, sentence_of
 from onrecord.linking.events import lemma, listed, of_word, singular
 from onrecord.linking.grammar import children, relation
 from onrecord.linking.happened import predicate_of, predicate_span
-from onrecord.linking.lists import find_antecedents, find_parts, share_conversions, share_deeds, share_nouns
+from onrecord.linking.lists import (
+    find_antecedents,
+    find_parts,
+    share_conversions,
+    share_deeds,
+    share_measured,
+    share_nouns,
+)
 from onrecord.linking.lists import numberless as add_numberless
 from onrecord.linking.outcomes import event_of, is_people, verb_of
 from onrecord.linking.phrases import phrase_of
@@ -50,6 +57,7 @@ def drafts(doc: Doc, quantities: Sequence[Quantity], numberless: bool) -> list[D
     find_parts(doc, found)
     share_deeds(doc, found)
     share_conversions(doc, found)
+    share_measured(found)
     find_antecedents(found)
     return found
 

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.linking.beside import deed_beside, left_so
 from onrecord.linking.counted import Counted, root_of
-from onrecord.linking.events import CASUALTIES, lemma, lemmas, listed, of_word
+from onrecord.linking.events import CASUALTIES, lemma, lemmas, listed, of_word, singular
 from onrecord.linking.finite import verb_behind
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
 from onrecord.linking.outcomes import companions, is_toll, verb_of
@@ -44,7 +44,7 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
         return None
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
-    if noun is not None and noun.i >= span.end and _is_casualty(noun):
+    if noun is not None and noun.i >= span.end and _names_deed(noun):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
 
@@ -59,7 +59,10 @@ def _outer(noun: Token | None, span: Span) -> Token | None:
         behind = verb_behind(span, noun)
         if behind is not None:
             return _main_verb(behind, subject=True)
-    return None if outer is not None and lemma(outer) == "be" else outer
+    if outer is None or lemma(outer) == "be":
+        return None
+    told = noun is None or base(noun) in ("obj", "iobj") or base(root) in ("obj", "iobj")
+    return None if lemma(outer) == "say" and outer.i < span.start and not told else outer
 
 
 def _prefers_own(own: Token, outer: Token | None, noun: Token | None) -> bool:
@@ -68,12 +71,16 @@ def _prefers_own(own: Token, outer: Token | None, noun: Token | None) -> bool:
         return False  # who kills is not who is killed
     if outer is None or (of_word(own) is not None and of_word(outer) is None):
         return True
+    if of_word(outer) is not None and of_word(own) is None:
+        return False
     reduced = relation(own) == "acl" and own.tag_ in ("VBG", "VBN")
     return noun is not None and base(noun) == "nsubj" and reduced
 
 
-def _is_casualty(noun: Token) -> bool:
-    return lemmas()["noun"].get(lemma(noun)) in CASUALTIES and lemma(noun) not in listed("bodies")
+def _names_deed(noun: Token) -> bool:
+    """Whether a noun is a deed itself (`16 arrests`, `two deaths`), not a body or a captive."""
+    word = singular(noun)
+    return lemmas()["noun"].get(word) is not None and word not in listed("bodies") | listed("captives")
 
 
 def _is_whole(span: Span) -> bool:

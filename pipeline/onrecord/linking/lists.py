@@ -94,6 +94,16 @@ def share_conversions(doc: Doc, found: list[Draft]) -> None:
             _take_deed(draft, last)
 
 
+def share_measured(found: list[Draft]) -> None:
+    """`sales were $6.6 billion, up 13% from $5.8 billion`: what is measured stays the same."""
+    for draft, last in zip(found[1:], found, strict=False):
+        before = draft.span.doc[draft.span.start - 1].lower_ if draft.span.start else ""
+        measured = {draft.quantity.dimension, last.quantity.dimension} <= {"ratio", "money", "points", None}
+        goes_on = before in ("up", "down", "from", "versus") and _same_sentence(last, draft)
+        if goes_on and measured and draft.of is None and last.of is not None and draft.quantity.unit is not None:
+            draft.noun, draft.of = last.noun, last.of
+
+
 def find_antecedents(found: list[Draft]) -> None:
     """The noun of a number that stands alone: `Two died.` behind `12 people`, `the five` behind `five engineers`."""
     for i, draft in enumerate(found):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from onrecord.linking.events import lemma, lemmas, listed, of_word, singular, stem
@@ -105,19 +107,15 @@ def _neighbours(predicate: Token) -> list[Token]:
 
 def _with_companions(predicate: Token, deed: str, noun: Token | None) -> str | None:
     """Events that a verb has only with certain words: shot dead, taken hostage, rushed to hospital."""
-    words = [
-        lemma(t)
-        for t in (
-            *children(predicate, "xcomp", "obj", "advmod", "compound", "compound:prt", "advcl", "obl"),
-            *(n for _, n in complements(predicate)),
-        )
-    ]
+    inward = children(predicate, "xcomp", "obj", "advmod", "compound", "compound:prt", "advcl", "obl")
+    beside = [*inward, *(n for _, n in complements(predicate))]
+    words = [lemma(t) for t in beside]
     inner, people = set(words), is_people(noun)
     passive = bool(children(predicate, "aux:pass", "auxpass"))
     suffered = people and noun is not None and (noun.i > predicate.i or passive)
     return (
         _hurt(deed, inner, suffered)
-        or (_by_state(words) if deed in FOUND else None)
+        or (_by_state(beside) if deed in FOUND else None)
         or _held(predicate, deed, inner, suffered)
         or _moved(deed, inner, people, noun)
     )
@@ -136,13 +134,10 @@ def _hurt(deed: str, inner: set[str], suffered: bool) -> str | None:
     return None
 
 
-def _by_state(words: list[str]) -> str | None:
-    """Found dead, reported missing, left homeless."""
-    for word in words:
-        event = lemmas()["adj"].get(word)
-        if event is not None:
-            return event
-    return None
+def _by_state(words: Sequence[Token]) -> str | None:
+    """Found dead, went missing, left homeless."""
+    states = lemmas()["adj"]
+    return next((states[form] for t in words for form in (lemma(t), t.lower_) if form in states), None)
 
 
 def _held(predicate: Token, deed: str, inner: set[str], suffered: bool) -> str | None:

@@ -64,8 +64,18 @@ def _rank(place: Span, holders: Sequence[Token], event: str) -> int | None:
         return steps - (place.label_ == "FAC")
     if holders and _is_scene(outer, holders[-1]):
         return 9
-    near = event != "other" and holders and preposition(outer) not in MOTION
+    near = event != "other" and holders and preposition(outer) not in MOTION and not _in_relative(outer, holders[0])
     return 10 + abs(outer.i - holders[0].i) if near else None
+
+
+def _in_relative(outer: Token, deed: Token) -> bool:
+    """Whether a place stands in a clause on a noun, which the deed is no part of."""
+    token = outer
+    while token != token.head and not (token == deed or token.is_ancestor(deed)):
+        if relation(token) == "acl:relcl":
+            return True
+        token = token.head
+    return False
 
 
 def _is_locative(outer: Token, place: Span, event: str) -> bool:
