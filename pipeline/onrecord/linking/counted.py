@@ -107,7 +107,8 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
 
 def _changed(change: Token, span: Span) -> Counted:
     """What a change is of: `a cut to flood defences`, `a drop in exports`; else the subject of its clause."""
-    within = [n for w, n in complements(change) if w in ("in", "of", "to") and is_noun(n) and not n.ent_type_]
+    inner = [n for w, n in complements(change) if w in ("in", "of", "to") and n not in span]
+    within = [n for n in inner if is_noun(n) and not n.ent_type_]
     if within:
         return _whole_phrase(within[0], span)
     if base(change) not in ("appos", "parataxis", "dep", "conj", "obl", "nmod"):
