@@ -13,7 +13,7 @@ TEXTS ?= ../shared/articles
 SEED_TEXTS ?= ../shared/seeds
 OUT ?= out
 
-.PHONY: setup run test lint eval eval-dev benchmarks baselines torture models
+.PHONY: setup run test lint eval eval-dev benchmarks baselines torture ray models
 
 setup: $(VENV)/.ready
 
@@ -57,6 +57,10 @@ baselines: setup
 
 torture: setup
 	$(BIN)/python tests/torture.py --kills 200 --seed 1 --articles 80
+
+ray: setup
+	$(BIN)/pip install --quiet -e ".[ray]"
+	$(BIN)/pytest tests/test_batch_cluster.py
 
 models: setup
 	$(BIN)/pip install --quiet -e ".[train]"

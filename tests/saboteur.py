@@ -19,7 +19,7 @@ spacy.util.registry._entry_point_factories.entry_points = False  # our own stage
 
 @Language.component("trouble")
 def trouble(doc):
-    """RAISE, HANG, DIE, EXIT, EAT; `DIE-ONCE path` and `HANG-ONCE path` do it until the path exists."""
+    """RAISE, HANG, DIE, EXIT, EAT, KILL-PARENT; `DIE-ONCE path` and the like do it until the path exists."""
     words = doc.text.split(maxsplit=2)
     order, flag = words[0], words[1] if len(words) > 1 else ""
     if order.endswith("-ONCE"):
@@ -33,6 +33,9 @@ def trouble(doc):
         time.sleep(3600)
     if order == "DIE":
         os.kill(os.getpid(), signal.SIGKILL)
+    if order == "KILL-PARENT":
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
     if order == "EXIT":
         os._exit(3)
     if order == "EAT":

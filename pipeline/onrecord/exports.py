@@ -37,6 +37,15 @@ def to_parquet(records: Iterable[Record], path: Path) -> int:
     return count
 
 
+def read_parquet(path: Path) -> Iterator[Record]:
+    """Yields the records of a file that `to_parquet` wrote."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(path) as table:
+        for batch in table.iter_batches(batch_size=ROWS):
+            yield from map(Record.model_validate, batch.to_pylist())
+
+
 def to_docbin(records: Iterable[Record], path: Path) -> int:
     """Writes records to a spaCy DocBin with sentences, named mentions and span groups; returns how many.
 

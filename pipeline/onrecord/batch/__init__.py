@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from onrecord.batch.engine import Engine, EngineError, Limits, ModelError
+from onrecord.batch.engine import Engine
 from onrecord.batch.ledger import Entry, Ledger, LedgerError, lock_path
 from onrecord.batch.lock import LockedError, locked
 from onrecord.batch.pool import WorkerSettings
 from onrecord.batch.tally import Tally
+from onrecord.batch.terms import EngineError, Limits, ModelError
 from onrecord.sources import Reading, find_items
 from onrecord.version import SCHEMA_VERSION
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from onrecord.articles import Item, input_sha256
 from onrecord.batch.failures import failure
 from onrecord.batch.pool import START_SECONDS, Job, Pool, Worker, WorkerSettings
 from onrecord.batch.tally import Tally
+from onrecord.batch.terms import EngineError, Limits, ModelError, Sink
 
 WINDOW = 2000
 """Articles that may be ahead of the oldest unfinished one."""
@@ -29,36 +29,11 @@ SCAN = 256
 MAX_FAILED_STARTS = 10
 
 
-class ModelError(RuntimeError):
-    """No worker could load the model: it is missing or corrupt, or a setting is unknown."""
-
-
-class EngineError(RuntimeError):
-    """Workers cannot be kept alive, whatever they work on."""
-
-
-class Sink(Protocol):
-    """Where lines go. `begin` is called once, when the first worker has told what it is."""
-
-    def begin(self, made_by: dict[str, Any]) -> None: ...
-    def find(self, item: Item) -> Any | None: ...
-    def keep(self, entry: Any) -> bool: ...
-    def record(self, line: str) -> None: ...
-    def failure(self, values: dict[str, Any]) -> None: ...
-    def sync(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one article may cost. `retries` is how often an article that ended its worker is tried again."""
-
-    max_seconds: float = 300.0
-    max_memory_mb: float | None = None
-    retries: int = 1
-
-
 class Engine:
-    """One run. `stop` is asked between articles; `watch` sees the tally about twice a second."""
+    """One run. `stop` is asked between articles; `watch` sees the tally about twice a second.
+
+    A `pool` that is given serves many runs, one after the other, and is for its owner to close.
+    """
 
     def __init__(
         self,
@@ -70,8 +45,10 @@ class Engine:
         stop: Callable[[], bool] = lambda: False,
         watch: Callable[[Tally], None] = lambda tally: None,
         total: int | None = None,
+        pool: Pool | None = None,
     ):
-        self.pool = Pool(settings, workers)
+        self.kept_pool = pool is not None
+        self.pool = pool or Pool(settings, workers)
         self.sink, self.limits, self.stop, self.watch = sink, limits or Limits(), stop, watch
         self.tally = Tally(total=total)
         self.made_by: dict[str, Any] | None = None
@@ -81,6 +58,8 @@ class Engine:
         self.next_in = self.next_out = self.unsynced = self.held_bytes = self.failed_starts = 0
         self.synced = self.shown = time.monotonic()
         self.inputs_left = True
+        if self.pool.made_by is not None:
+            self._begin(self.pool.made_by)
 
     def run(self, items: Iterable[Item]) -> Tally:
         """Gives every item its line, or stops early when told to.
@@ -108,7 +87,8 @@ class Engine:
             self.watch(self.tally)
             return self.tally
         finally:
-            self.pool.close()
+            if not self.kept_pool:
+                self.pool.close()
 
     def _finished(self, stopping: bool) -> bool:
         if self.pool.busy():
@@ -179,11 +159,14 @@ class Engine:
     def _greet(self, worker: Worker, made_by: dict[str, Any]) -> None:
         worker.ready, self.failed_starts = True, 0
         if self.made_by is None:
-            self.made_by = made_by
-            self.sink.begin(made_by)
-            self.tally.ready = time.monotonic()
+            self._begin(made_by)
         elif made_by != self.made_by:
             raise ModelError("the model was changed while the run was going on; run again with one model")
+
+    def _begin(self, made_by: dict[str, Any]) -> None:
+        self.made_by = self.pool.made_by = made_by
+        self.sink.begin(made_by)
+        self.tally.ready = time.monotonic()
 
     def _take(self, worker: Worker, message: dict[str, Any]) -> None:
         worker.job, worker.fresh = None, False

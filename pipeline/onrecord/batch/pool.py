@@ -40,6 +40,7 @@ class WorkerSettings:
     max_chars: int = MAX_CHARS
     max_bytes: int = MAX_BYTES
     precision: str = "auto"
+    device: str = "auto"
     maker: str | None = None
 
 
@@ -130,6 +131,7 @@ class Pool:
     def __init__(self, settings: WorkerSettings, size: int):
         self.settings, self.size = settings, size
         self.workers: list[Worker] = []
+        self.made_by: dict[str, Any] | None = None
 
     def fill(self, wanted: int) -> None:
         """Starts workers until there are as many as are wanted, within the pool's size."""

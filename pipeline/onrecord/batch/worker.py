@@ -11,6 +11,7 @@ Worker to parent: {"ready": {...}} or {"broken": message}; for each article
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from onrecord.articles import Article
 
 PRECISION_SETTING = "components.onrecord_encoder.precision"
+DEVICE_SETTING = "components.onrecord_encoder.device"
 TEXT_LIMIT = 2_000_000_000
 """For spaCy's own check; the limit that counts is the article's, and it is checked first."""
+
+ZONE_WORDS = 20_000
+"""Words of articles that share a memory zone, about: strings made on the way are kept for so long."""
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -55,8 +60,20 @@ def main(descriptor: int) -> None:
             return
         say({"ready": made})
         while True:
+            serve(nlp, made, settings, connection, say)
+
+
+def serve(
+    nlp: Language, made: dict[str, Any], settings: dict[str, Any], connection: Connection, say: Say
+) -> None:
+    """Annotates some articles in one memory zone: they share their words, which are then forgotten together."""
+    words = 0
+    with nlp.memory_zone():
+        while words < ZONE_WORDS:
             job = json.loads(connection.recv_bytes())
-            say({"n": job["n"], **annotate_item(nlp, made, Item(**job["item"]), settings, say)})
+            answer = annotate_item(nlp, made, Item(**job["item"]), settings, say)
+            say({"n": job["n"], **answer})
+            words += answer.get("words", ZONE_WORDS // 64)
 
 
 def load_pipeline(settings: dict[str, Any]) -> Language:
@@ -65,20 +82,21 @@ def load_pipeline(settings: dict[str, Any]) -> Language:
         module, _, function = settings["maker"].partition(":")
         nlp = getattr(importlib.import_module(module), function)(settings["model"], settings["overrides"])
     else:
-        nlp = _load(settings["model"], settings["overrides"], settings["precision"])
+        nlp = _load(settings["model"], settings["overrides"], settings["precision"], settings["device"])
     if (torch := sys.modules.get("torch")) is not None:
         torch.set_num_threads(1)
     nlp.max_length = TEXT_LIMIT
+    gc.collect()
+    gc.freeze()  # the model lives as long as the process: not to be looked through at every collection
     return nlp
 
 
-def _load(model: str, overrides: dict[str, Any], precision: str) -> Language:
+def _load(model: str, overrides: dict[str, Any], precision: str, device: str) -> Language:
     import onrecord
 
-    wanted = best_precision() if precision == "auto" else precision
-    with_precision = {PRECISION_SETTING: wanted, **overrides}
+    auto = {PRECISION_SETTING: best_precision() if precision == "auto" else precision, DEVICE_SETTING: device}
     try:
-        return onrecord.load(model, overrides=with_precision)
+        return onrecord.load(model, overrides={**auto, **overrides})
     except ValueError:
         if precision != "auto":
             raise
@@ -110,18 +128,17 @@ def annotate_item(
         say({"at": stage})
         article = read_article(item, max_chars=settings["max_chars"], max_bytes=settings["max_bytes"])
         sha256 = article.input_sha256
-        with nlp.memory_zone():
-            stage = "tokenizer"
+        stage = "tokenizer"
+        say({"at": stage})
+        doc = nlp.make_doc(article.text)
+        if article.published:
+            doc.user_data["published"] = article.published
+        for stage, component in nlp.pipeline:  # noqa: B007 (read by the handlers below)
             say({"at": stage})
-            doc = nlp.make_doc(article.text)
-            if article.published:
-                doc.user_data["published"] = article.published
-            for stage, component in nlp.pipeline:  # noqa: B007 (read by the handlers below)
-                say({"at": stage})
-                doc = component(doc)
-            stage = "record"
-            say({"at": stage})
-            return _finished(doc, article, made)
+            doc = component(doc)
+        stage = "record"
+        say({"at": stage})
+        return _finished(doc, article, made)
     except ArticleError as error:
         return {"failure": failure(item, error.stage, error.kind, str(error), error.input_sha256)}
     except Exception as error:  # one bad article stops nothing

@@ -28,10 +28,25 @@ from onrecord.batch import (
     annotate_stream,
 )
 from onrecord.commands.errors import FAILED, complain, wrong_use
+from onrecord.commands.options import StopOnSignal, checked_format, columns_of, overrides_of
 from onrecord.commands.progress import Progress, summary
 from onrecord.formats import FORMATS
 from onrecord.sources import check_sources, count_items
 from onrecord.tables import Reading, SourceError
+
+
+class Where(StrEnum):
+    """Which engine runs the stages: worker processes here, or actors of Ray Data, here or on many machines."""
+
+    local = "local"
+    ray = "ray"
+
+
+class Parts(StrEnum):
+    """What Ray's actors write."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
 
 
 class Precision(StrEnum):
@@ -40,6 +55,7 @@ class Precision(StrEnum):
     auto = "auto"
     fp32 = "fp32"
     bf16 = "bf16"
+    int8 = "int8"
 
 
 def annotate(
@@ -56,6 +72,9 @@ def annotate(
     ] = None,
     workers: Annotated[int, typer.Option("--workers", "-n", min=1, help="Processes, one core each.")] = 1,
     precision: Annotated[Precision, typer.Option(help="What the encoder calculates in.")] = Precision.auto,
+    device: Annotated[
+        str, typer.Option(help="Where the encoder runs: auto (a GPU if there is one), cpu, cuda:0.")
+    ] = "auto",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Starts afresh.")] = False,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Makes records anew where another model or setting made them.")
@@ -77,6 +96,11 @@ def annotate(
         float | None, typer.Option(min=1, help="Limit on one worker's memory, MiB.")
     ] = None,
     retries: Annotated[int, typer.Option(min=0, help="Retries of an article that ended its worker.")] = 1,
+    engine: Annotated[
+        Where, typer.Option(help="ray: OUTPUT is a folder of parts; --workers are actors.")
+    ] = Where.local,
+    parts: Annotated[Parts, typer.Option(help="With --engine ray: the format of the parts.")] = Parts.jsonl,
+    gpus: Annotated[float, typer.Option(min=0, help="With --engine ray: share of a GPU for each actor.")] = 0.0,
 ) -> None:
     """Annotates articles: one JSON record a line, in the order of the input.
 
@@ -91,12 +115,14 @@ def annotate(
 
       onrecord annotate 'wire/2024-*/*.html.gz' more.jsonl -o records.jsonl.gz
 
+      onrecord annotate /shared/wire/ --engine ray --workers 64 -o /shared/records/
+
       onrecord annotate table.csv --column text=body --column id=story -o records.jsonl
 
       cat article.txt | onrecord annotate - | jq .quotes
     """
-    reading = Reading(_checked_format(format), _columns(column or []))
-    overrides = _overrides(config) if config else {}
+    reading = Reading(checked_format(format), columns_of(column or []))
+    overrides = overrides_of(config) if config else {}
     try:
         check_sources(sources)
         to_stream = output == "-" or (output is None and _one_file(sources))
@@ -104,24 +130,20 @@ def annotate(
             raise SourceError(
                 "--output FILE.jsonl is needed for more than one file (--output - for standard output)"
             )
-        stop = _StopOnSignal()
+        stop = StopOnSignal()
         progress = Progress(quiet or (to_stream and _one_file(sources)))
-        settings = WorkerSettings(model, overrides, max_chars, precision=precision.value)
+        settings = WorkerSettings(model, overrides, max_chars, precision=precision.value, device=device)
         limits = Limits(max_seconds, max_memory, retries)
         total = None if progress.quiet else count_items(sources, reading)
         run = Run(settings, reading, workers, limits, stop, progress.show, total)
         with progress:
-            if to_stream:
+            how: dict[str, Any] = {"overwrite": overwrite, "refresh": refresh, "retry_failures": retry_failures}
+            if engine is Where.ray:
+                tally = _on_ray(sources, output, run, parquet=parts is Parts.parquet, gpus=gpus, **how)
+            elif to_stream:
                 tally = annotate_stream(sources, sys.stdout.buffer, run, _tell_failure)
             else:
-                tally = annotate_files(
-                    sources,
-                    Path(str(output)),
-                    run,
-                    overwrite=overwrite,
-                    refresh=refresh,
-                    retry_failures=retry_failures,
-                )
+                tally = annotate_files(sources, Path(str(output)), run, **how)
     except (SourceError, ModelError, LedgerError, LockedError) as error:
         wrong_use(error)
     except (EngineError, OutputError) as error:
@@ -133,7 +155,19 @@ def annotate(
     _finish(tally, stop, None if to_stream else str(output), progress.quiet, stats)
 
 
-def _finish(tally: Tally, stop: _StopOnSignal, output: str | None, quiet: bool, stats: Path | None) -> None:
+def _on_ray(sources: Sequence[str], output: str | None, run: Run, **how: Any) -> Tally:
+    from importlib.util import find_spec
+
+    if find_spec("ray") is None:
+        wrong_use("--engine ray: Ray is not installed; pip install 'onrecord[ray]'")
+    if output in (None, "-"):
+        wrong_use("--engine ray: name a folder for the parts with --output")
+    from onrecord.batch.cluster import annotate_cluster
+
+    return annotate_cluster(sources, Path(str(output)), run, **how)
+
+
+def _finish(tally: Tally, stop: StopOnSignal, output: str | None, quiet: bool, stats: Path | None) -> None:
     if stats is not None:
         try:
             stats.write_text(json.dumps(tally.as_dict(), indent=1) + "\n", encoding="utf-8")
@@ -152,23 +186,6 @@ def _finish(tally: Tally, stop: _StopOnSignal, output: str | None, quiet: bool, 
         raise typer.Exit(FAILED)
 
 
-class _StopOnSignal:
-    """True once SIGINT, SIGTERM or SIGHUP has come; a second one ends the process at once."""
-
-    def __init__(self) -> None:
-        self.received: int | None = None
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._take)
-
-    def __call__(self) -> bool:
-        return self.received is not None
-
-    def _take(self, number: int, frame: Any) -> None:
-        if self.received is not None:
-            os._exit(128 + number)
-        self.received = number
-
-
 def _one_file(sources: Sequence[str]) -> bool:
     return (
         len(sources) == 1
@@ -179,43 +196,3 @@ def _one_file(sources: Sequence[str]) -> bool:
 
 def _tell_failure(values: dict[str, Any]) -> None:
     complain(f"{values['id']}: {values['message']} ({values['error']} in {values['stage']})")
-
-
-def _checked_format(name: str | None) -> str | None:
-    if name is not None and name not in FORMATS:
-        wrong_use(f"--format {name}: use one of {', '.join(FORMATS)}")
-    return name
-
-
-def _columns(pairs: list[str]) -> dict[str, str]:
-    fields = ("id", "text", "title", "published", "url", "language")
-    columns = {}
-    for pair in pairs:
-        name, equals, column = pair.partition("=")
-        if not equals or name not in fields:
-            wrong_use(f"--column {pair}: write FIELD=COLUMN, FIELD one of {', '.join(fields)}")
-        columns[name] = column
-    return columns
-
-
-def _overrides(path: Path) -> dict[str, Any]:
-    """The settings of a config file by dotted name. Only stages can be set."""
-    from confection import Config, ConfigValidationError
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        head = "" if "[components]" in text else "[components]\n"  # the parser wants parents named
-        config = Config().from_str(head + text, interpolate=False)
-    except OSError as error:
-        wrong_use(f"{path}: {error.strerror}")
-    except (ValueError, ConfigValidationError) as error:
-        wrong_use(f"{path}: not a config file ({' '.join(str(error).split())[:200]})")
-    settings = {}
-    for section, values in config.items():
-        if section != "components" or not all(isinstance(stage, dict) for stage in values.values()):
-            wrong_use(
-                f"{path}: section [{section}] is none of annotation's; write [components.STAGE] sections"
-            )
-        for stage, pairs in values.items():
-            settings.update({f"components.{stage}.{name}": value for name, value in pairs.items()})
-    return settings
