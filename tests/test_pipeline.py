@@ -1,0 +1,71 @@
+"""The trained pipeline as a whole: every mark stands in the text, whatever the text; saved and loaded it says the same."""
+
+import pickle
+from itertools import pairwise
+
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.util import load_model_from_config
+
+import onrecord
+from onrecord.records import Record
+
+FRAGMENTS = (
+    "At least 12 people were killed in Kabul, ", "police said. ", '"We ran," ', "“We will not leave,” ", "‘Never again,’ ",
+    "she said", "He told Reuters that ", "the U.S. Army ", "Gen. Ana Ruiz ", "between six and eight boats sank", "$2.3tn ",
+    "(AP) — ", "\n\n", "\r\n", "\n", ". ", '"', "“", "«", "''", "…", "10-15,000 ", "according to the ministry", ": ", "% ",
+    "\t", "\u00a0", "\u200f", "\u2028", "\x00", "é", "é", "🚒", "שלום ", "a" * 300, "@mayor #now https://x.org/a?b=1 ",
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=14).map("".join)
+ARTICLE = (
+    'KABUL (AP) — At least 12 people, including four Marines, were killed on Monday, police said. "We ran," '
+    "Ana Ruiz, a nurse, said. She told Reuters that the army had denied shelling the hospital."
+)
+
+
+@given(text=TEXTS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_mark_stands_in_the_text(nlp, text):
+    record = onrecord.annotate(text, nlp)
+    marks = [*record.sentences]
+    marks += [m for e in record.entities for m in e.mentions]
+    marks += [m for q in record.quotes for m in (*q.content, *q.via, q.cue, q.source) if m]
+    marks += [m for c in record.claims for m in (c.quantity, c.of, c.predicate, c.place, c.time) if m]
+    for mark in marks:
+        assert text[mark.start : mark.end] == mark.text
+        assert mark.text.strip() == mark.text != ""
+    for before, after in pairwise(record.sentences):
+        assert before.end <= after.start
+    known = {e.id for e in record.entities}
+    assert {q.speaker for q in record.quotes} | {c.claimant for c in record.claims} <= known | {None}
+    assert {c.quote for c in record.claims} <= {q.id for q in record.quotes} | {None}
+    assert Record.model_validate_json(record.model_dump_json()) == record
+
+
+def dumped(nlp):
+    return onrecord.annotate(ARTICLE, nlp).model_dump(exclude={"made_by"})
+
+
+def test_saved_and_loaded_it_says_the_same(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "pipeline")
+    loaded = spacy.load(tmp_path / "pipeline")
+    filled = load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
+    assert dumped(loaded) == dumped(nlp) == dumped(filled)
+
+
+def test_documents_can_be_pickled_and_stored(nlp):
+    doc = nlp(ARTICLE)
+    copies = [pickle.loads(pickle.dumps(doc)), Doc(nlp.vocab).from_bytes(doc.to_bytes())]
+    for copy in copies:
+        for layer in ("onrecord_entities", "onrecord_coreference", "onrecord_quotes", "onrecord_claims"):
+            assert getattr(copy._, layer) == getattr(doc._, layer)
+        assert [(s.text, s.label_) for s in copy.spans["onrecord_quotes"]] == [
+            (s.text, s.label_) for s in doc.spans["onrecord_quotes"]
+        ]
+
+
+def test_it_reads_nothing_from_the_current_folder(nlp, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert dumped(onrecord.load()) == dumped(nlp)
