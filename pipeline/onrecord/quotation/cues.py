@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from onrecord.quotation.clauses import SUBJECTS, agent_of, child, is_negated, is_passive, subject_of
+from onrecord.quotation.clauses import SUBJECTS, child, is_negated, is_passive
 from onrecord.quotation.lexicon import abbreviates, entry_of, words_of
+from onrecord.quotation.subjects import agent_of, subject_of
 
 REACH = 40
 """Tokens to either side of a quote in which its cue is sought."""

@@ -6,27 +6,16 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.quotation.borders import Fences
-from onrecord.quotation.clauses import is_withheld, source_of, subject_of, trimmed
+from onrecord.quotation.clauses import is_withheld, source_of
 from onrecord.quotation.cues import Cue, find_cue, source_beside
-from onrecord.quotation.draft import Draft, Span, overlap
+from onrecord.quotation.draft import Draft, overlap
 from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed, taken_up
-from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.marks import Enclosure
 from onrecord.quotation.sources import whole_source
-
-NEXT_PARAGRAPH = re.compile(r"\s*\n\s*$")
-
-
-SHORT = 3
-"""Words in marks that behind an article are a term."""
-LONGEST_TERM = 400
-"""Tokens beyond which words in marks are no term under a verb."""
-CITING = frozenset({"cite", "quote"})
-"""Verbs whose objects are sources: `citing the "same sources"`."""
-FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
+from onrecord.quotation.terms import called, governed, is_term
 
 
 def units_of(enclosures: Sequence[Enclosure], text: str, parsed: bool, depth: int = 0) -> list[Unit]:
@@ -65,7 +54,7 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
         holder = held.get(n)
         if holder is not None:
             previous = _later(previous, holder)
-            inner = _called(doc, unit, holder)
+            inner = called(doc, unit, holder)
             if inner is not None and inner.cue not in by_cue:
                 by_cue[inner.cue] = inner
                 found.append(inner)
@@ -150,10 +139,10 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
     low = units[n - 1].end if n else 0
     high = units[n + 1].start if n + 1 < len(units) else len(text)
     sentence_like = is_sentence_like(unit)
-    by_parse = _governed(doc, unit)
+    by_parse = governed(doc, unit)
     if by_parse is not None:
         return by_parse
-    cue = None if _is_term(doc, unit) else find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
+    cue = None if is_term(doc, unit) else find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
     if cue is not None and not is_withheld(cue.token):
         return _with_cue(doc, unit, cue)
     attributed = signed(doc, unit, high) if sentence_like else None
@@ -177,81 +166,4 @@ def _with_cue(doc: Doc, unit: Unit, cue: Cue) -> Draft:
         source_head=source.i if source is not None else None,
         score=cue.score if unit.closed else cue.score - 0.2,
         rule="direct",
-    )
-
-
-def _is_term(doc: Doc, unit: Unit) -> bool:
-    """Whether a few words in marks are part of a noun phrase: `these "same sources," he said`."""
-    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
-    return unit.words <= SHORT and span is not None and span.start > 0 and doc[span.start - 1].tag_ in ("DT", "PRP$")
-
-
-def _governed(doc: Doc, unit: Unit) -> Draft | None:
-    """A noun phrase in marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
-    span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if unit.parsed else None
-    if span is None or len(span) > LONGEST_TERM:
-        return None
-    root = next((t for t in span if not t.is_punct and not t.is_space and not span.start <= t.head.i < span.end), None)
-    if root is None or root.dep_ in ("nsubj", "nsubj:pass", "nsubjpass"):
-        return None
-    head, steps = _governor(root, span.start)
-    frames = entry_of(head).frames
-    fronted = root.dep_ in FRONTED and head.i > span.end and "as" in frames
-    plain = frames & {"quoted", "as"} and head.i < span.start and head.pos_ not in ("NOUN", "PROPN")
-    if not (plain or fronted) or "thought" in frames or is_withheld(head) or lemma_of(head) in CITING:
-        return None
-    if steps and "as" not in frames and (unit.words < 2 or (steps > 1 and not entry_of(head).particle)):
-        return None
-    subject = subject_of(head)
-    if subject is None:
-        return None
-    return Draft(
-        content=_with_modifiers(doc, unit, root, span.end),
-        cue=(head.idx, head.idx + len(head)),
-        source=source_of(subject, head),
-        cue_token=head.i,
-        source_head=subject.i,
-        score=0.8 if not steps or "as" in frames else 0.6,
-        rule="quoted",
-    )
-
-
-def _governor(root: Token, start: int) -> tuple[Token, int]:
-    """The verb above a term, past the preposition and noun between, and how many words were passed."""
-    head, steps = root.head, 0
-    while head.i != head.head.i and steps < 3 and head.pos_ in ("ADP", "NOUN", "PROPN", "ADJ", "SCONJ", "PART"):
-        if head.i < start and entry_of(head).frames:
-            break
-        head, steps = head.head, steps + 1
-    return head, steps
-
-
-def _with_modifiers(doc: Doc, unit: Unit, root: Token, end: int) -> list[Span]:
-    """A quoted term with the phrase that hangs on it: `"only a part" of the reality`."""
-    last = root.right_edge.i
-    if not end <= last < end + 20 or len(unit.spans) > 1 or doc[end].text in (":", ";", "(", "-"):
-        return list(unit.spans)
-    tail = trimmed(doc, end - 1, last + 1)
-    return [(unit.start, max(tail[1], unit.end))] if tail else list(unit.spans)
-
-
-def _called(doc: Doc, unit: Unit, holder: Draft) -> Draft | None:
-    """`they live in what it calls "appalling" conditions`: a cue of its own inside another's words."""
-    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
-    if span is None or span.start == 0 or len(unit.spans) > 1:
-        return None
-    verb = doc[span.start - 1]
-    if holder.cue == (verb.idx, verb.idx + len(verb)) or "as" not in entry_of(verb).frames or verb.pos_ != "VERB":
-        return None
-    subject = subject_of(verb)
-    if subject is None or not holder.start <= verb.idx < holder.end:
-        return None
-    return Draft(
-        content=list(unit.spans),
-        cue=(verb.idx, verb.idx + len(verb)),
-        source=source_of(subject, verb),
-        cue_token=verb.i,
-        source_head=subject.i,
-        score=0.7,
-        rule="called",
     )

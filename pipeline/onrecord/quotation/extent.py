@@ -9,9 +9,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
-from onrecord.quotation.clauses import DAYS, EDGE, FINITE, trimmed
+from onrecord.quotation.clauses import EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import entry_of, words_of
+from onrecord.quotation.subjects import DAYS
 
 TIME = DAYS | words_of("time")
 ADDRESSED = words_of("addressed")

@@ -10,23 +10,21 @@ from onrecord.quotation.clauses import (
     LONGEST,
     OBJECTS,
     SUBJECTS,
-    agent_of,
     child,
     content_of,
     is_infinitive,
     is_negated,
     is_passive,
-    is_quoted_as,
     is_withheld,
     mark_of,
     source_of,
-    subject_of,
-    trimmed,
 )
-from onrecord.quotation.complements import LIKELY, SURE, complement
+from onrecord.quotation.complements import LIKELY, complement
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
+from onrecord.quotation.prepositions import prepositional
 from onrecord.quotation.sources import whole_source
+from onrecord.quotation.subjects import agent_of, is_quoted_as, subject_of
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
 SILENT = words_of("silent")
@@ -127,8 +125,13 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
     owner = owner_of(noun)
     if owner is None:
         return None
+    content = content_of(clause, noun)
+    if child(clause, ("cop",)) is not None and noun.head.i == clause.i:
+        opens = next(c for c in clause.lefts if c.dep_ in ("mark", "aux") and c.lower_ in ("to", "that"))
+        said = trimmed(noun.doc, opens.i, clause.right_edge.i + 1)
+        content = [said] if said is not None else []
     return Draft(
-        content=content_of(clause, noun),
+        content=content,
         cue=cue_span(noun),
         source=source_of(owner),
         cue_token=noun.i,
@@ -142,7 +145,9 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
 def _predicated(noun: Token) -> Token | None:
     """`its demand is that they leave`, `the pledge was to stay`: the clause that is said of a noun."""
     clause = noun.head
-    if noun.dep_ not in ("nsubj", "nsubj:outer") or clause.i < noun.i or child(clause, ("cop",)) is None:
+    among = noun.dep_ == "obl" and any(c.lower_ == "among" for c in noun.lefts)
+    subject = noun.dep_ in ("nsubj", "nsubj:outer") or among
+    if not subject or clause.i < noun.i or child(clause, ("cop",)) is None:
         return None
     return clause if is_infinitive(clause) or mark_of(clause) == "that" else None
 
@@ -169,87 +174,3 @@ def owner_of(noun: Token) -> Token | None:
 
 
 ISSUING_VERBS = words_of("issuing_verbs")
-
-
-def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
-    """`According to X, ...`: the clause that the phrase stands in, or interrupts."""
-    for i in range(start, end - 1):
-        first = doc[i]
-        if first.lower_ == "in" and doc[i : i + 4].text.lower() == "in the words of" and i + 4 < end:
-            draft = _in_the_words_of(doc, i, end)
-            if draft is not None:
-                yield draft
-        if not (first.lower_ == "according" and doc[i + 1].lower_ == "to"):
-            continue
-        source = first.head if first.dep_ == "case" else child(doc[i + 1], ("pobj",)) or child(first, ("obl",))
-        if source is None or source.i <= i:
-            continue
-        top = source if first.dep_ == "case" else first
-        content = _attributed(doc, top, i, start, end)
-        if content:
-            yield Draft(
-                content=content,
-                cue=(first.idx, doc[i + 1].idx + 2),
-                source=source_of(source),
-                cue_token=i,
-                source_head=source.i,
-                score=SURE,
-                rule="according",
-            )
-
-
-def _in_the_words_of(doc: Doc, start: int, end: int) -> Draft | None:
-    """`in the words of X, ...`: what follows, to the end of its clause."""
-    words, of = doc[start + 2], doc[start + 3]
-    source = next((c for c in words.rights if c.dep_ == "nmod"), None) or child(of, ("pobj",))
-    if source is None:
-        return None
-    span = source_of(source)
-    behind = doc.char_span(span[0], span[1], alignment_mode="expand")
-    if behind is None or behind.end >= end:
-        return None
-    content = trimmed(doc, behind.end, end)
-    if content is None:
-        return None
-    cue = (doc[start].idx, of.idx + len(of))
-    return Draft([content], cue, span, start, source.i, score=LIKELY, rule="words")
-
-
-def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list[Span]:
-    """The clause around an attributing phrase, without the phrase."""
-    if phrase.head.i == phrase.i:
-        return []
-    clause = phrase.head
-    stop = ("ccomp", "acl:relcl", "relcl", "parataxis")
-    while clause.head.i != clause.i and clause.dep_ not in stop and clause.head.i >= start:
-        clause = clause.head
-    drop = {t.i for t in phrase.subtree}
-    tokens = [t.i for t in clause.subtree if t.i not in drop and not t.is_space]
-    before = next((doc[i].lower_ for i in range(cue - 1, max(start, cue - 3), -1) if not doc[i].is_punct), "")
-    relative = clause.dep_ in ("acl:relcl", "relcl") and cue > clause.left_edge.i
-    if (relative or before in ("which", "who", "that")) and tokens:
-        # `..., which, according to X, they left`: what is said begins behind the phrase.
-        tokens = [i for i in tokens if i > cue] or tokens
-    before_cue, after_cue = [i for i in tokens if i < cue], [i for i in tokens if i > cue]
-    if before_cue and clause.i < cue and not _goes_on(doc, after_cue):
-        # The clause has had its verb: what stands behind the phrase is about the source.
-        after_cue = []
-    elif not before_cue:
-        after_cue = _past_asides(doc, after_cue)
-    spans = [trimmed(doc, part[0], part[-1] + 1) for part in (before_cue, after_cue) if part]
-    return [s for s in spans if s is not None]
-
-
-def _goes_on(doc: Doc, tokens: list[int]) -> bool:
-    """Whether words behind an attributing phrase carry on the clause before it: `, and left`, `, causing`."""
-    words = [doc[i] for i in tokens if not doc[i].is_punct]
-    return bool(words) and words[0].tag_ in ("CC", "VBG", "IN", "TO", "VBD", "VBZ") and words[0].lower_ != "of"
-
-
-def _past_asides(doc: Doc, tokens: list[int]) -> list[int]:
-    """Past a participle of the source's that opens what follows: `, quoting figures, ...`, `made a day ago, ...`."""
-    words = [i for i in tokens if not doc[i].is_punct]
-    if words and doc[words[0]].tag_ in ("VBG", "VBN", "WP", "WDT"):
-        comma = next((n for n, i in enumerate(tokens) if i > words[0] and doc[i].text == ","), None)
-        return tokens if comma is None else tokens[comma + 1 :]
-    return tokens

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.neural.frames import FrameTagger
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
-from onrecord.quotation.clauses import FINITE, has_parse, nearest_subject, trimmed
+from onrecord.quotation.clauses import FINITE, has_parse, trimmed
 from onrecord.quotation.direct import find_direct, find_nested, units_of
 from onrecord.quotation.draft import Draft, likeness
 from onrecord.quotation.ends import settle
@@ -20,6 +20,7 @@ from onrecord.quotation.nesting import chain_up, enclosing, is_own_speech
 from onrecord.quotation.recall import resolve_all
 from onrecord.quotation.sources import complete_source
 from onrecord.quotation.speakers import Chains, Speaker
+from onrecord.quotation.subjects import nearest_subject
 from onrecord.quotation.transcripts import find_turns, headline
 
 MARKED = 0.85

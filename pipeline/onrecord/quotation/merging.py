@@ -7,11 +7,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
-from onrecord.quotation.clauses import is_negated, is_passive, is_withheld, subject_of, trimmed
+from onrecord.quotation.clauses import is_negated, is_passive, is_withheld, trimmed
 from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT
 from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.subjects import subject_of
 
 SURE_BORDERS = frozenset({"postposed", "past relative"})
 """Rules whose contents stay whatever the tagger says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import lemma_of
 from onrecord.quotation.speakers import Speaker, cited_by, in_via
 
+INFINITIVE = re.compile(r"[\"“‘'«`]*(?:not )?to\s")
 FIRST_PERSON = frozenset({"I", "We", "we"})
 PRESENT = frozenset({"VBP", "VB"})
 DEPTH = 8
@@ -46,7 +48,7 @@ def is_own_speech(doc: Doc, draft: Draft, speaker: Speaker, around: Speaker | No
         return cue.tag_ == "VBG" and not is_passive(cue)
     if first_person and cue.tag_ in PRESENT:
         return True
-    infinitive = doc.text.startswith(("to ", "not to "), draft.start) or "noun-to" in draft.rule
+    infinitive = INFINITIVE.match(doc.text, draft.start) is not None
     return infinitive and _same(speaker, around, head is not None and head.lower_ in PRONOUNS)
 
 

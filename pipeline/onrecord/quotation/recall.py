@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 
 from onrecord.chains.nouns import PRONOUNS, nouns
 from onrecord.quotation.borders import Fences
-from onrecord.quotation.clauses import ISSUING, OBJECTS, subject_of
+from onrecord.quotation.clauses import OBJECTS
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
 from onrecord.quotation.nesting import FIRST_PERSON, enclosing
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
+from onrecord.quotation.subjects import ISSUING, subject_of
 from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
 
 FAR = 1500

@@ -10,10 +10,11 @@ from onrecord.chains.nouns import nouns
 from onrecord.gazetteer.keys import fold
 from onrecord.naming.wordlists import title_words
 from onrecord.quotation.borders import Fences
-from onrecord.quotation.clauses import nearest_subject, source_of
+from onrecord.quotation.clauses import source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import TIME
 from onrecord.quotation.lexicon import abbreviates, lemma_of
+from onrecord.quotation.subjects import nearest_subject
 
 REACH = 25
 """Tokens between a speaker and a cue beyond which they are not joined."""

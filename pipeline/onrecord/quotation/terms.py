@@ -1,0 +1,96 @@
+"""Terms: noun phrases in quotation marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.quotation.clauses import is_withheld, source_of, trimmed
+from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.floating import Unit
+from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.subjects import subject_of
+
+SHORT = 3
+"""Words in marks that behind an article are a term."""
+LONGEST_TERM = 400
+"""Tokens beyond which words in marks are no term under a verb."""
+CITING = frozenset({"cite", "quote"})
+"""Verbs whose objects are sources: `citing the "same sources"`."""
+FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
+
+
+def is_term(doc: Doc, unit: Unit) -> bool:
+    """Whether a few words in marks are part of a noun phrase: `these "same sources," he said`."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    return unit.words <= SHORT and span is not None and span.start > 0 and doc[span.start - 1].tag_ in ("DT", "PRP$")
+
+
+def governed(doc: Doc, unit: Unit) -> Draft | None:
+    """A noun phrase in marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if unit.parsed else None
+    if span is None or len(span) > LONGEST_TERM:
+        return None
+    root = next((t for t in span if not t.is_punct and not t.is_space and not span.start <= t.head.i < span.end), None)
+    if root is None or root.dep_ in ("nsubj", "nsubj:pass", "nsubjpass"):
+        return None
+    head, steps = _governor(root, span.start)
+    frames = entry_of(head).frames
+    fronted = root.dep_ in FRONTED and head.i > span.end and "as" in frames
+    plain = frames & {"quoted", "as"} and head.i < span.start and head.pos_ not in ("NOUN", "PROPN")
+    if not (plain or fronted) or "thought" in frames or is_withheld(head) or lemma_of(head) in CITING:
+        return None
+    if steps and "as" not in frames and (unit.words < 2 or (steps > 1 and not entry_of(head).particle)):
+        return None
+    subject = subject_of(head)
+    if subject is None:
+        return None
+    return Draft(
+        content=_with_modifiers(doc, unit, root, span.end),
+        cue=(head.idx, head.idx + len(head)),
+        source=source_of(subject, head),
+        cue_token=head.i,
+        source_head=subject.i,
+        score=0.8 if not steps or "as" in frames else 0.6,
+        rule="quoted",
+    )
+
+
+def _governor(root: Token, start: int) -> tuple[Token, int]:
+    """The verb above a term, past the preposition and noun between, and how many words were passed."""
+    head, steps = root.head, 0
+    while head.i != head.head.i and steps < 3 and head.pos_ in ("ADP", "NOUN", "PROPN", "ADJ", "SCONJ", "PART"):
+        if head.i < start and entry_of(head).frames:
+            break
+        head, steps = head.head, steps + 1
+    return head, steps
+
+
+def _with_modifiers(doc: Doc, unit: Unit, root: Token, end: int) -> list[Span]:
+    """A quoted term with the phrase that hangs on it: `"only a part" of the reality`."""
+    last = root.right_edge.i
+    if not end <= last < end + 20 or len(unit.spans) > 1 or doc[end].text in (":", ";", "(", "-"):
+        return list(unit.spans)
+    tail = trimmed(doc, end - 1, last + 1)
+    return [(unit.start, max(tail[1], unit.end))] if tail else list(unit.spans)
+
+
+def called(doc: Doc, unit: Unit, holder: Draft) -> Draft | None:
+    """`they live in what it calls "appalling" conditions`: a cue of its own inside another's words."""
+    span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
+    if span is None or span.start == 0 or len(unit.spans) > 1:
+        return None
+    verb = doc[span.start - 1]
+    if holder.cue == (verb.idx, verb.idx + len(verb)) or "as" not in entry_of(verb).frames or verb.pos_ != "VERB":
+        return None
+    subject = subject_of(verb)
+    if subject is None or not holder.start <= verb.idx < holder.end:
+        return None
+    return Draft(
+        content=list(unit.spans),
+        cue=(verb.idx, verb.idx + len(verb)),
+        source=source_of(subject, verb),
+        cue_token=verb.i,
+        source_head=subject.i,
+        score=0.7,
+        rule="called",
+    )
