@@ -18,6 +18,7 @@ from onrecord.quotation.clauses import (
     is_withheld,
     mark_of,
     source_of,
+    trimmed,
 )
 from onrecord.quotation.complements import LIKELY, complement
 from onrecord.quotation.draft import Draft, Span
