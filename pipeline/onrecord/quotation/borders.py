@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.floating import is_aside
 from onrecord.quotation.marks import Enclosure
 
 EDGE = " \t\r\n,;:"
@@ -55,7 +56,11 @@ def snapped(text: str, draft: Draft, outer: Fences, inner: Fences) -> list[Span]
     for start, end in draft.content:
         if home is not None and home.start <= start < home.end:
             start, end = max(start, home.inner_start), min(end, home.inner_end)
-        for e in (outer if home is None else inner).between(start, end):
+        fences = outer if home is None else inner
+        for e in fences.between(start, end):
+            first = fences.around(start)
+            if first is not None and first.end < e.start and is_aside(text[first.end : e.start]):
+                result.append((first.start, first.end))
             start, end = _with_marks(text, start, end, e, _speaks_behind(text, draft, e))
             if home is None and len(outer.groups[e.group]) > 1:
                 result.extend((o.start, o.end) for o in outer.groups[e.group])

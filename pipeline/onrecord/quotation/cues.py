@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from onrecord.quotation.clauses import SUBJECTS, child, is_negated, is_passive
+from onrecord.quotation.clauses import FINITE, SUBJECTS, child, is_negated, is_passive
 from onrecord.quotation.lexicon import abbreviates, entry_of, words_of
 from onrecord.quotation.subjects import agent_of, subject_of
 
@@ -60,7 +60,7 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
             return None
         entry = entry_of(t)
         if "direct" in entry.frames and t.pos_ not in ("NOUN", "PROPN") and t.tag_ in SPEECH_TAGS:
-            if t.tag_ in ("VB", "VBN") and not (_auxiliary(t) or _led_to(t)):
+            if t.tag_ in ("VB", "VBN") and not (_auxiliary(t) or _led_to(t) or child(t, SUBJECTS) is not None):
                 return None
             if is_negated(t):
                 return None
@@ -72,7 +72,8 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
             return Cue(t, True, None, score)
         if not comma and t.pos_ in ("VERB", "AUX"):
             return None
-        if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") and seen > 0 and not _in_relative(t):
+        leads = i + 2 < len(doc) and _led_to(doc[i + 2])
+        if t.pos_ == "VERB" and t.tag_ in FINITE and seen > 0 and not (leads or _in_relative(t)):
             return None
         seen += not t.is_punct
         i += 1

@@ -12,7 +12,18 @@ from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import is_withheld, source_of
 from onrecord.quotation.cues import Cue, find_cue, source_beside
 from onrecord.quotation.draft import Draft, overlap
-from onrecord.quotation.floating import Unit, continuation, is_sentence_like, labelled, predicate, signed, taken_up
+from onrecord.quotation.floating import (
+    Unit,
+    continuation,
+    is_aside,
+    is_sentence_like,
+    is_short_sentence,
+    labelled,
+    predicate,
+    rejoins,
+    signed,
+    taken_up,
+)
 from onrecord.quotation.marks import Enclosure
 from onrecord.quotation.sources import whole_source
 from onrecord.quotation.terms import called, governed, is_term
@@ -45,6 +56,7 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
     held = _held(units, everything)
     previous: Draft | None = None
     waiting = 0
+    loose: Unit | None = None
     starts = [u.start for u in units]
     for n, unit in enumerate(units):
         while waiting < len(everything) and everything[waiting].start < unit.start:
@@ -60,10 +72,12 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
                 found.append(inner)
             continue
         draft = _speech(doc, units, n, previous)
-        if draft is None:
+        if draft is None or draft is previous:
+            loose = unit if draft is None else None
             continue
-        if draft is previous:
-            continue
+        if loose is not None and draft.cue is not None and is_aside(unit.text[loose.end : unit.start]):
+            draft.content = [*loose.spans, *draft.content]
+        loose = None
         same = by_cue.get(draft.cue) if draft.cue is not None else None
         if same is not None:
             if _belongs(unit, same):
@@ -152,6 +166,8 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> 
     if by_label is not None:
         return by_label
     if sentence_like and previous is not None:
+        return continuation(unit, previous)
+    if previous is not None and is_short_sentence(unit) and rejoins(unit, previous):
         return continuation(unit, previous)
     return predicate(doc, unit) or (taken_up(doc, unit, previous) if previous is not None else None)
 

@@ -8,11 +8,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
 from onrecord.quotation.borders import Fences
-from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
+from onrecord.quotation.clauses import FINITE, SUBJECTS, child, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import ADDRESSED
 from onrecord.quotation.floating import ENDS
 from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
+from onrecord.quotation.subjects import subject_before
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
 ABSOLUTE = 7
@@ -28,6 +29,9 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
     cue = doc[draft.cue_token]
     said = draft.content[0]
     enclosed = outer.around(said[0])
+    if enclosed is not None and enclosed.start == said[0] and enclosed.end < said[1] <= draft.cue[0]:
+        _give_back_speaker(doc, draft, enclosed.end, cue)
+        said = draft.content[0]
     if enclosed is not None and (enclosed.start, enclosed.end) == said and said[1] <= draft.cue[0]:
         # Speech in marks before its cue: what follows the cue is part of it only in marks.
         draft.content = [s for s in draft.content if s == said or outer.around(s[0]) is not None]
@@ -47,6 +51,21 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
         words = doc.char_span(*ended, alignment_mode="contract")
         ended = (cut(cue, words, outer) if words is not None else None) or ended
     draft.content[-1] = ended
+
+
+def _give_back_speaker(doc: Doc, draft: Draft, end: int, cue: Token) -> None:
+    """Ends speech at its closing mark where nothing but the speaker stands between it and the cue."""
+    between = doc.char_span(end, cue.idx, alignment_mode="contract")
+    closed = doc.text[end - 2 : end - 1] in ",.?!" or doc.text[end : end + 1] == ","
+    if between is None or not closed:
+        return
+    opens = next((t.i for t in between if not t.is_punct and not t.is_space), None)
+    speaker = subject_before(cue, opens) if opens is not None else None
+    if speaker is None:
+        return
+    draft.content = [(draft.content[0][0], end), *draft.content[1:]]
+    if draft.source is None:
+        draft.source, draft.source_head = source_of(speaker, cue), speaker.i
 
 
 def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:

@@ -50,6 +50,19 @@ def is_sentence_like(unit: Unit) -> bool:
     )
 
 
+def is_short_sentence(unit: Unit) -> bool:
+    """Whether a word or two in marks are a sentence: `"We walk."`."""
+    inner = unit.text[unit.start : unit.end].strip("\"“”„‟«»‹›'‘’‚‛`＂ ")
+    return inner[:1].isupper() and inner[-1:] in ENDS and inner[-1:] != ""
+
+
+def rejoins(unit: Unit, previous: Draft) -> bool:
+    """Whether a unit stands in the sentence right behind the cue of the quote before, in the same paragraph."""
+    last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
+    between = unit.text[last : unit.start]
+    return previous.cue is not None and "\n" not in between and not _sentences_between(between) and len(between) < 200
+
+
 def predicate(doc: Doc, unit: Unit) -> Draft | None:
     """A quoted predicate with no source: `forms "must be completed in English"`."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
@@ -107,12 +120,12 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
     text = unit.text
     last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
     between = text[last : unit.start]
-    if len(between) > 200 or not (_at_sentence_start(text, unit.start) or _is_aside(between)):
+    if len(between) > 200 or not (_at_sentence_start(text, unit.start) or is_aside(between)):
         return None
     tail = re.sub(r"\([^()]*\)", "", between.replace("((", "(").replace("))", ")")).strip(" \t.,;:!?\r\n\"”'’»()")
     in_marks = text[previous.end - 1] in "\"”'’»“«`"
     breaks = sum(ends for *_, ends in paragraph_breaks(text[max(0, last - 2) : unit.start + 2]))
-    if _is_aside(between) and in_marks:
+    if is_aside(between) and in_marks:
         previous.content.extend(unit.spans)
         return previous
     if not tail and between.strip() == ":" and not breaks:
@@ -145,7 +158,7 @@ def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
     return Draft(content=list(unit.spans), score=0.55, rule="taken up", runs_on=previous)
 
 
-def _is_aside(words: str) -> bool:
+def is_aside(words: str) -> bool:
     """Whether dashes set off what stands between two parts of a quote: `"A" - she laughed - "and B."`"""
     return bool(ASIDE.fullmatch(words))
 

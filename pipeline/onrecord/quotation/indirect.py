@@ -23,11 +23,13 @@ from onrecord.quotation.clauses import (
 from onrecord.quotation.complements import LIKELY, complement
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
+from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.prepositions import prepositional
 from onrecord.quotation.sources import whole_source
 from onrecord.quotation.subjects import agent_of, is_quoted_as, subject_of
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
+UNNAMED = words_of("unnamed")
 SILENT = words_of("silent")
 """Subjects that show without saying."""
 
@@ -59,11 +61,13 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
         return None
     content, score, rule = found
     passive = is_passive(verb)
-    if rule in ("that", "behind", "to") and _is_hearsay(verb):
+    if rule in ("that", "behind", "to") and (_is_hearsay(verb) or hides_name(verb)):
         return None
     if is_withheld(verb) or (is_negated(verb) and rule != "quoted"):
         return None
     subject = agent_of(verb) if passive else subject_of(verb)
+    if rule == "postposed":
+        subject, passive = speaker_of(verb), False
     if passive and subject is None:
         directed = entry.frames & {"object-to", "whether"} or entry.lemma in ("tell", "inform", "warn", "advise")
         if not directed or rule == "quoted" or child(verb, ("expl",)) or lemma_of(verb) in ("say", "report"):
@@ -106,6 +110,12 @@ def _is_hearsay(verb: Token) -> bool:
             lemma_of(verb) in ("say", "report", "allege", "claim", "rumour", "rumor") and child(verb, SUBJECTS) is None
         )
     )
+
+
+def hides_name(verb: Token) -> bool:
+    """`a man who asked not to be named`: a condition of talking, no request that is reported."""
+    asked = child(verb, ("xcomp", "ccomp", "advcl"))
+    return asked is not None and lemma_of(verb) == "ask" and asked.lower_ in UNNAMED and is_infinitive(asked)
 
 
 def noun_quote(noun: Token, entry: Entry) -> Draft | None:

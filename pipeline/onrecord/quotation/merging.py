@@ -10,7 +10,7 @@ from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 from onrecord.quotation.clauses import is_negated, is_passive, is_withheld, trimmed
 from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.draft import Draft, likeness, overlap
-from onrecord.quotation.indirect import SILENT
+from onrecord.quotation.indirect import SILENT, hides_name
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.subjects import subject_of
 
@@ -59,7 +59,7 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds)
 def may_attribute(cue: Token) -> bool:
     """Whether a word that the tagger takes for a cue can be one by the lexicon and its clause."""
     entry = entry_of(cue)
-    if "thought" in entry.frames or is_negated(cue) or is_withheld(cue):
+    if "thought" in entry.frames or is_negated(cue) or is_withheld(cue) or hides_name(cue):
         return False
     subject = subject_of(cue) if cue.pos_ == "VERB" else None
     return subject is None or lemma_of(subject) not in SILENT

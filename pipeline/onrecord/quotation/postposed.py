@@ -13,7 +13,10 @@ from spacy.tokens import Doc, Token
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import Entry, entry_of
+from onrecord.quotation.subjects import subject_before
 
+REACH = 12
+"""Tokens before a cue in which a speaker is sought that the parse gave elsewhere."""
 DATELINE = re.compile(r"[A-Z][^\n.!?\"“”]{2,90}?(?:\)|\b[A-Z]{3,}|\b[A-Z][a-z]+|\d) ?(?: [-–—]{1,2}|[–—]) ?(?=\S)")
 BULLET = re.compile(r"[-–—•*·]\s+")
 MARKS = frozenset("\"“”‘’«»'`")
@@ -23,30 +26,54 @@ def postposed(verb: Token, entry: Entry) -> list[Span] | None:
     """What a cue between commas, or behind one, attributes; None where it has its clause behind it."""
     if verb.tag_ not in FINITE or "that" not in entry.frames or "weak" in entry.frames:
         return None
-    subject = child(verb, SUBJECTS)
+    subject = speaker_of(verb)
     if subject is None or subject.tag_ in ("WP", "WDT"):
         return None
-    doc, first = verb.doc, min(subject.left_edge.i, verb.i)
-    if subject.left_edge.i <= verb.sent.start < verb.i or first == 0 or _has_clause(verb):
-        return None
-    comma = first - 1
-    while comma > verb.sent.start and doc[comma].is_space:
-        comma -= 1
-    if doc[comma].text != ",":
+    doc = verb.doc
+    comma = _comma_before(verb, subject)
+    if comma is None or _has_clause(verb):
         return None
     start = _clause_start(doc, verb, comma)
-    if start is None or not any(t.tag_ in FINITE for t in doc[start:comma]):
-        return None
-    before = trimmed(doc, start, comma)
+    before = trimmed(doc, start, comma) if start is not None else None
     if before is None:
         return None
     after = _going_on(doc, verb, subject)
+    if after is None and not any(t.tag_ in FINITE for t in doc[start:comma]):
+        return None
     return [before, after] if after else [before]
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """The subject of a cue, or the noun phrase between it and the comma before it, which the parse gave elsewhere."""
+    own = child(verb, SUBJECTS)
+    if own is not None or verb.dep_ == "conj":
+        return own
+    for i in range(verb.i - 1, max(verb.sent.start, verb.i - REACH), -1):
+        if verb.doc[i].text == ",":
+            return subject_before(verb, i + 1)
+        if (verb.doc[i].is_quote and verb.doc[i].tag_ != "POS") or verb.doc[i].text in ";:":
+            return None
+    return None
+
+
+def _comma_before(verb: Token, subject: Token) -> int | None:
+    """The comma that stands right before a cue and its subject, inside their sentence."""
+    first = min(subject.left_edge.i if subject.head.i == verb.i else subject.i, verb.i)
+    if subject.head.i != verb.i:
+        while first > verb.sent.start and verb.doc[first - 1].text != ",":
+            first -= 1
+    comma = first - 1
+    while comma > verb.sent.start and verb.doc[comma].is_space:
+        comma -= 1
+    return comma if comma > verb.sent.start and verb.doc[comma].text == "," else None
 
 
 def _has_clause(verb: Token) -> bool:
     """Whether a clause or infinitive of the verb's own stands behind it."""
     for c in verb.rights:
+        if c.dep_ == "ccomp" and c.left_edge.i < verb.i:
+            # The clause runs around the cue: `The dam, he said, would hold`.
+            return False
         if c.dep_ in ("ccomp", "xcomp", "obj", "dobj") and not (c.dep_ == "ccomp" and c.tag_ == "VBG"):
             return True
     for t in verb.doc[verb.i + 1 : verb.sent.end]:

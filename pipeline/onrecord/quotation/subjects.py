@@ -11,6 +11,9 @@ ISSUING = words_of("issuing")
 DAYS = words_of("days")
 
 
+OPENING = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
+
+
 def agent_of(verb: Token) -> Token | None:
     """The agent of a passive: the noun behind `by`."""
     for c in verb.rights:
@@ -93,3 +96,20 @@ def _issuer(noun: Token) -> Token | None:
         return None
     verb = noun.head
     return subject_of(verb) if lemma_of(verb) in ISSUING else None
+
+
+def subject_before(verb: Token, start: int) -> Token | None:
+    """The head of the noun phrase that alone stands between token `start` and a verb, where no subject is parsed."""
+    words = [t for t in verb.doc[start : verb.i] if not t.is_space]
+    while words and words[-1].tag_ in ("RB", "MD", "VBZ", "VBD", "VBP") and words[-1].pos_ in ("ADV", "AUX"):
+        words.pop()
+    if not words or words[0].tag_ not in OPENING:
+        return None
+    for t in words:
+        if t.tag_ in FINITE | {"WP", "WDT"} or t.text in ",;:(":
+            break
+        last_of_name = t.i + 1 >= verb.i or t.nbor(1).tag_ not in ("NN", "NNS", "NNP", "NNPS", "POS", "HYPH")
+        if t.pos_ in ("NOUN", "PROPN", "PRON") and last_of_name:
+            flat = t.dep_ in ("flat", "flat:name") and t.head.i >= start
+            return t.head if flat else t
+    return None
