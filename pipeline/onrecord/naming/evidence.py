@@ -15,10 +15,10 @@ from functools import cache, lru_cache
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from onrecord.gazetteer.hints import KIND_WORDS
 from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import shipped
 from onrecord.naming.bodies import COMPANY, is_acronym
+from onrecord.naming.kinds import kinds_beside, person_nouns
 from onrecord.naming.types import named_bodies
 from onrecord.naming.wordlists import aliases, countries, demonyms, name_words, read_rows, title_words
 from onrecord.records import LABELS
@@ -29,6 +29,7 @@ AMBIGUOUS = frozenset({"Georgia", "Jordan", "Chad", "Israel", "German", "Christi
 NEAR = frozenset({"near", "outside", "across", "around", "beyond", "toward", "towards", "via", "throughout"})
 HALVES = frozenset({"North", "South", "East", "West"})
 WHO = frozenset({"who", "whose"})
+DASHES = frozenset({"-", "–", "—", "--"})
 AGE = re.compile(r"\d{1,3}")
 
 
@@ -72,7 +73,7 @@ def clues(doc: Doc, start: int, end: int, known: Known) -> Iterator[str]:
         if name in known.bodies and not where:
             yield "opens a body"
     if "people" not in where:
-        yield from _kinds(doc, start, end, bool(where))
+        yield from kinds_beside(doc, start, end, bool(where))
     yield from _before(doc, start, end)
     yield from _behind(doc, start, end)
 
@@ -132,24 +133,6 @@ def given_forms() -> frozenset[str]:
     return frozenset(name for _, names in read_rows("given_names.tsv") for name in names.split())
 
 
-def _kinds(doc: Doc, start: int, end: int, is_place: bool) -> Iterator[str]:
-    """The kind that a common noun right before or behind a name gives it: `the village of X`, `X refugee camp`."""
-    left = doc[start - 1].lower_ if start else ""
-    before = kind_words().get(left)
-    if left == "of" and start > 1:
-        before = {"city": "GPE", "region": "GPE", "landmark": "LOC"}.get(KIND_WORDS.get(doc[start - 2].lower_, ""))
-    behind = None
-    for i in range(end, min(end + 2, len(doc))):
-        if not doc[i].is_lower or behind:
-            break
-        behind = kind_words().get(doc[i].lower_)
-    if behind == "fighters" and doc[end].lower_ in kind_words():
-        yield "fighters behind"
-    kind = before if before in LABELS else behind
-    if kind in LABELS:
-        yield f"known kind {kind}" if is_place else f"kind {kind}"
-
-
 def _before(doc: Doc, start: int, end: int) -> Iterator[str]:
     """Clues of the words in front of a name."""
     if not start or (doc[start].is_sent_start and doc[start - 1].text != "."):
@@ -169,22 +152,9 @@ def _before(doc: Doc, start: int, end: int) -> Iterator[str]:
 
 
 def _is_title(token: Token) -> bool:
-    if token.is_lower and token.text in person_words():
+    if token.is_lower and token.text in person_nouns():
         return True
     return len(token) > 2 and fold(token.text) in title_words() and token.pos_ not in ("ADP", "CCONJ")
-
-
-@cache
-def person_words() -> frozenset[str]:
-    """Common nouns for people, which a name may follow: `spokesman Ana Ruiz`."""
-    return frozenset(w for _, words in read_rows("person_nouns.tsv") for w in words.split())
-
-
-@cache
-def kind_words() -> dict[str, str]:
-    """From a common noun beside a name to the label it gives it."""
-    rows = read_rows("name_kinds.tsv")
-    return {word: label for label, words in rows for word in words.split()}
 
 
 def _behind(doc: Doc, start: int, end: int) -> Iterator[str]:
@@ -199,9 +169,12 @@ def _behind(doc: Doc, start: int, end: int) -> Iterator[str]:
             yield "age behind"
         elif after.text in countries() or "region" in of_place(after.text):
             yield "holder behind"
+    wired = right.text == ")" and start > 0 and doc[start - 1].text == "("
+    if wired and after is not None and after.text in DASHES:
+        yield "agency of the dateline"
     opens = start == 0 or "\n" in doc[start - 1].text
-    dashed = any(t.text in ("-", "–", "—", "--") for t in doc[end : end + 12])
-    if opens and right.text in (",", "(", "-", "–", "—", "--") and dashed and doc[start:end].text.isupper():
+    dashed = any(t.text in DASHES for t in doc[end : end + 12])
+    if opens and (right.text in (",", "(") or right.text in DASHES) and dashed and doc[start:end].text.isupper():
         yield "dateline"
     if right.lemma_ in ("say", "tell", "add"):
         yield "says"
