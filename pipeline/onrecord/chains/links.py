@@ -11,10 +11,13 @@ from onrecord.chains.descriptions import can_describe, describe
 from onrecord.chains.nouns import SHORT_TITLES, nouns
 from onrecord.chains.phrases import Phrase, find_phrases
 from onrecord.chains.pronouns import trace
+from onrecord.chains.ranking import Choose, best
 from onrecord.chains.scene import Answer, Borders, Known, Link, NameSpan, Scene
 
 
-def link_phrases(doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known]) -> Iterator[Link]:
+def link_phrases(
+    doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known], choose: Choose = best
+) -> Iterator[Link]:
     """Yields the links of a parsed document from its names and what is known of their entities."""
     names = heads_of_names(doc, spans)
     named = {i for s in spans for i in range(s.start, s.end)}
@@ -33,7 +36,7 @@ def link_phrases(doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known])
         noun = nouns().get(doc[head].lemma_.lower())
         if noun and noun.gender and not entities[entity].gender:
             entities[entity].gender = noun.gender
-    scene = Scene(doc, names, entities, fixed)
+    scene = Scene(doc, names, entities, fixed, choose)
     at = {p.head: p for p in phrases}
     for i in sorted({*names, *at}):
         if i in names:
@@ -42,7 +45,8 @@ def link_phrases(doc: Doc, spans: Sequence[NameSpan], entities: Sequence[Known])
         found_entity, confidence = _resolve(scene, at[i])
         if found_entity is not None:
             yield Link(at[i], found_entity, confidence)
-        scene.add_phrase(at[i], found_entity, i in fixed or describes(at[i].lemma))
+        if found_entity is not None or not _of_a_name(doc, at[i], names):
+            scene.add_phrase(at[i], found_entity, i in fixed or describes(at[i].lemma))
 
 
 def _resolve(scene: Scene, phrase: Phrase) -> Answer:
@@ -77,6 +81,15 @@ def _structural(doc: Doc, phrase: Phrase, names: dict[int, int], borders: Border
         negated = any(c.lower_ in ("not", "n't", "never") for c in verb.children)
         return None if negated else names[subject.i]
     return None
+
+
+def _of_a_name(doc: Doc, phrase: Phrase, names: dict[int, int]) -> bool:
+    """Whether a description only says more of a name beside it: `Cole, then a clerk`, `Cole was a clerk`."""
+    token = doc[phrase.head]
+    if token.dep_ == "appos" and token.head.i in names:
+        return True
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    return subject is not None and subject.i in names and any(c.dep_ == "cop" for c in token.children)
 
 
 def heads_of_names(doc: Doc, spans: Sequence[NameSpan]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.chains.nouns import POSSESSIVES, PRONOUNS, nouns
+from onrecord.neural.features import INSIDE, MARK_INSIDE, word_features
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj"})
 LEFT = frozenset(
@@ -111,16 +112,10 @@ def clause_head(token: Token) -> Token:
 
 
 def quoted_tokens(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside quote marks; an unclosed mark ends with its paragraph."""
-    inside, result = False, []
-    for token in doc:
-        if "\n\n" in token.text:
-            inside = False
-        if token.text in ("“", "``", "«", "„"):
-            inside = True
-        elif token.text in ("”", "''", "»"):
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-        result.append(inside)
+    """For each token whether it stands in quote marks, double or single; an unclosed mark ends with its paragraph."""
+    words = [t for t in doc if not t.is_space]
+    states = word_features(doc.text, [(t.idx, t.idx + len(t)) for t in words])
+    result = [False] * len(doc)
+    for token, (_, _, state) in zip(words, states, strict=True):
+        result[token.i] = state in (INSIDE, MARK_INSIDE)
     return result

@@ -3,58 +3,108 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from onrecord.chains.nouns import POSSESSIVES, PRONOUNS, REFLEXIVES
 from onrecord.chains.phrases import Phrase, clause_head, is_subject
+from onrecord.chains.ranking import Clue, Option, Question, clue
 from onrecord.chains.scene import SAYING, Answer, Item, Scene
 
 REACH = 3
 """Sentences back in which an antecedent is sought."""
 
-FLOORS = {"he": -2.6, "it": 0.3, "they": -0.6}
-"""Scores below which a pronoun of a class is left alone."""
+PARTITIVE = frozenset({"of", "among"})
 
 
 def trace(scene: Scene, phrase: Phrase) -> Answer:
     """The entity that a pronoun of the third person stands for."""
     token = scene.doc[phrase.head]
     kind, gender = PRONOUNS[phrase.lemma]
-    here, inside = scene.sentence_of[token.i], scene.quoted[token.i]
-    head, subject = clause_head(token), is_subject(token)
-    speaks = subject and head.lemma_.lower() in SAYING
-    if kind == "it" and (inside or _bracketed(token)):
+    if kind != "he" and _stands_apart(token):
         return None, 0.0
-    near = [item for item in scene.items if here - item.sentence <= REACH]
+    options = (*_options(scene, token, kind, gender), Option(None, tuple(_nothing(scene, token))))
+    entity, confidence = scene.choose(Question(kind, token.i, options))
+    if entity is None and kind == "he":
+        return _ahead(scene, token, gender)
+    return entity, confidence
+
+
+def _options(scene: Scene, token: Token, kind: str, gender: str) -> Iterator[Option]:
+    """What was spoken of lately and agrees with a pronoun, the latest first."""
+    here, subject = scene.sentence_of[token.i], is_subject(token)
+    head = clause_head(token)
+    near = [item for item in reversed(scene.items) if here - item.sentence <= REACH]
     same = {item.token for item in near if item.sentence == here and clause_head(scene.doc[item.token]) == head}
     barred = {item.entity for item in near if item.token in same and _barred(token, item, subject)}
-    best: tuple[float, Item] | None = None
+    seen: dict[int | None, int] = {}
     for item in near:
-        fit = _agreement(item, kind, gender)
-        if fit is None or (item.entity in barred and (item.entity is not None or item.token in same)):
+        if not _agrees(item, kind, gender):
             continue
-        score = fit + _nearness(scene, item, token) + 0.5 * (speaks and item.speaks)
-        score += 2.0 * (token.lower_ in REFLEXIVES and item.token in same and item.subject)
-        if best is None or score >= best[0]:
-            best = (score, item)
-    floor = FLOORS[kind] - (1.0 if kind == "it" and token.lower_ == "its" else 0.0)
-    fronted = best is None or best[1].sentence < here
-    ahead = _ahead(scene, token, kind, gender) if fronted else (None, 0.0)
-    if ahead[0] is not None or best is None or best[0] < floor:
-        return ahead
-    if best[1].entity is None:
-        return None, 0.0
-    return best[1].entity, round(1 / (1 + math.exp(-(best[0] + 1.5))), 3)
+        if item.entity in barred and (item.entity is not None or item.token in same):
+            continue
+        if item.entity is not None:
+            seen.setdefault(item.entity, len(seen) + 1)
+        rank = min(seen.get(item.entity, len(seen) + 1), 4)
+        yield Option(item.entity, tuple(_clues(scene, item, token, kind, gender, rank, item.token in same)))
 
 
-def _nearness(scene: Scene, item: Item, token: Token) -> float:
-    """How close an item is to mind: near by, a subject, often named, on the same side of the quote marks."""
-    score = -1.1 * (scene.sentence_of[token.i] - item.sentence) - 0.012 * (token.i - item.token)
-    score += 0.9 * item.subject + 0.4 * (item.entity is not None)
+def _clues(
+    scene: Scene, item: Item, token: Token, kind: str, gender: str, rank: int, same_clause: bool
+) -> Iterator[Clue]:
+    """What speaks for an item as the antecedent of a pronoun."""
+    back = scene.sentence_of[token.i] - item.sentence
+    subject, quoted = is_subject(token), scene.quoted[token.i]
+    possessive = token.lower_ in POSSESSIVES
+    yield f"{back} back", 1.0
+    yield "words between", math.log1p(abs(token.i - item.token))
+    yield f"rank {rank}", 1.0
+    yield f"as {item.role}", 1.0
+    yield item.form, 1.0
+    yield from clue("without a name", item.entity is None)
+    yield from clue("both subjects", subject and item.subject)
+    yield from clue("possessive of its subject", possessive and back == 0 and item.subject)
+    yield from clue("reflexive of its subject", token.lower_ in REFLEXIVES and same_clause and item.subject)
+    yield from clue("gender known", kind == "he" and item.gender == gender)
+    yield from clue("both speak", item.speaks and _speaks(token, subject))
+    yield from clue("speaks", item.speaks)
+    yield from clue("both quoted", quoted and item.quoted)
+    yield from clue("quoted alone", quoted and not item.quoted)
+    yield from clue("of a quote", item.quoted and not quoted)
+    yield from clue("same paragraph", scene.paragraph_of[token.i] == scene.paragraph_of[item.token])
+    yield from clue("first of its sentence", item.first)
+    yield from clue("plural", item.plural)
+    if kind != "he":
+        yield from _kinds(item)
     if item.entity is not None:
-        score += 0.25 * math.log(1 + scene.entities[item.entity].count)
-    return score - (0.7 if item.quoted != scene.quoted[token.i] else 0.0)
+        yield "often named", math.log1p(scene.entities[item.entity].count)
+
+
+def _kinds(item: Item) -> Iterator[Clue]:
+    for name in ("org", "country", "city", "region", "people", "person"):
+        yield from clue(f"a {name}", name in item.kinds)
+
+
+def _nothing(scene: Scene, token: Token) -> Iterator[Clue]:
+    """What speaks for a pronoun that stands for nothing named."""
+    subject = is_subject(token)
+    yield "nothing", 1.0
+    yield from clue("nothing for a subject", subject)
+    yield from clue("nothing for a possessive", token.lower_ in POSSESSIVES)
+    yield from clue("nothing in quotes", scene.quoted[token.i])
+    yield from clue("nothing for a speaker", _speaks(token, subject))
+    yield from clue("nothing at the start", bool(token.is_sent_start))
+
+
+def _speaks(token: Token, subject: bool) -> bool:
+    return subject and clause_head(token).lemma_.lower() in SAYING
+
+
+def _stands_apart(token: Token) -> bool:
+    """`(it)`, a mark of a language; `12 of them`, a part of a number of people."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before == "(" or (token.lower_ == "them" and before in PARTITIVE)
 
 
 def _barred(token: Token, item: Item, subject: bool) -> bool:
@@ -64,9 +114,9 @@ def _barred(token: Token, item: Item, subject: bool) -> bool:
     return item.subject or subject
 
 
-def _ahead(scene: Scene, token: Token, kind: str, gender: str) -> Answer:
+def _ahead(scene: Scene, token: Token, gender: str) -> Answer:
     """A pronoun that opens a sentence before its name: `When he arrived, Cole said`."""
-    if kind != "he" or not _fronted(token):
+    if not _fronted(token):
         return None, 0.0
     for i in range(token.i + 1, min(token.i + 30, len(scene.doc))):
         if scene.sentence_of[i] != scene.sentence_of[token.i]:
@@ -75,11 +125,6 @@ def _ahead(scene: Scene, token: Token, kind: str, gender: str) -> Answer:
             known = scene.entities[scene.names[i]]
             return (scene.names[i], 0.5) if known.gender in ("", gender) else (None, 0.0)
     return None, 0.0
-
-
-def _bracketed(token: Token) -> bool:
-    """`(it)`: a mark of a language, no pronoun."""
-    return token.i > 0 and token.nbor(-1).text == "("
 
 
 def _fronted(token: Token) -> bool:
@@ -92,14 +137,10 @@ def _fronted(token: Token) -> bool:
     return False
 
 
-def _agreement(item: Item, kind: str, gender: str) -> float | None:
-    """How well an item agrees with a pronoun's class and gender; None where it cannot."""
+def _agrees(item: Item, kind: str, gender: str) -> bool:
+    """Whether an item may be what a pronoun of a class and gender stands for."""
     if kind == "he":
-        if "person" not in item.kinds or item.plural or item.gender not in ("", gender):
-            return None
-        return 0.6 if item.gender else 0.0
+        return "person" in item.kinds and not item.plural and item.gender in ("", gender)
     if kind == "it":
-        return None if "person" in item.kinds or item.plural or "people" in item.kinds else 0.0
-    if item.plural:
-        return 0.3
-    return -0.6 if "org" in item.kinds else None
+        return not ("person" in item.kinds or item.plural or "people" in item.kinds)
+    return item.plural or "org" in item.kinds or "people" in item.kinds

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.chains.nouns import nouns
-from onrecord.chains.phrases import Phrase, clause_head, is_subject, quoted_tokens
+from onrecord.chains.phrases import SUBJECTS, Phrase, clause_head, is_subject, quoted_tokens
+from onrecord.chains.ranking import Choose, best
 
 REMEMBERED = 40
 """Latest items in which an antecedent is sought: keeps the search linear."""
@@ -42,6 +43,9 @@ class Item(NamedTuple):
     subject: bool
     quoted: bool
     speaks: bool
+    form: str
+    role: str
+    first: bool
 
 
 class NameSpan(NamedTuple):
@@ -75,19 +79,21 @@ Answer = tuple[int | None, float]
 class Scene:
     """A pass over the text that remembers what was spoken of last; `fixed` holds what syntax alone has linked."""
 
-    def __init__(self, doc: Doc, names: dict[int, int], entities: Sequence[Known], fixed: dict[int, int]):
-        self.doc, self.names, self.entities, self.fixed = doc, names, entities, fixed
+    def __init__(
+        self, doc: Doc, names: dict[int, int], entities: Sequence[Known], fixed: dict[int, int], choose: Choose = best
+    ):
+        self.doc, self.names, self.entities, self.fixed, self.choose = doc, names, entities, fixed, choose
         self.quoted = quoted_tokens(doc)
         self.items: deque[Item] = deque(maxlen=REMEMBERED)
         self.named_items: deque[Item] = deque(maxlen=REMEMBERED)
         self.by_noun: dict[str, tuple[int, int]] = {}
         self.by_last_word: dict[str, tuple[int, int]] = {}
-        self.sentence_of = sentence_numbers(doc)
+        self.sentence_of, self.paragraph_of = sentence_numbers(doc), paragraph_numbers(doc)
 
     def add_name(self, i: int) -> None:
         """Remembers the name whose head is token `i`, and what its bearer goes by."""
         number = self.names[i]
-        self._push(i, number, self.entities[number])
+        self._push(i, number, self.entities[number], "name")
         for noun in self.entities[number].nouns:
             self.by_noun[noun] = (number, self.sentence_of[i])
         for word in self.entities[number].last_words:
@@ -96,20 +102,24 @@ class Scene:
     def add_phrase(self, phrase: Phrase, entity: int | None, learn: bool) -> None:
         """Remembers a phrase; one without an entity stands between a pronoun and earlier names."""
         if entity is not None:
-            self._push(phrase.head, entity, self.entities[entity])
+            self._push(phrase.head, entity, self.entities[entity], phrase.kind)
             if learn:
                 self.by_noun[phrase.lemma] = (entity, self.sentence_of[phrase.head])
         elif phrase.kind == "nominal":
             noun = nouns().get(phrase.lemma)
             kinds = noun.kinds if noun else frozenset({"thing"})
-            self._push(phrase.head, None, Known(kinds, noun.gender if noun else "", phrase.plural, frozenset()))
+            known = Known(kinds, noun.gender if noun else "", phrase.plural, frozenset())
+            self._push(phrase.head, None, known, "nominal")
 
-    def _push(self, i: int, entity: int | None, known: Known) -> None:
+    def _push(self, i: int, entity: int | None, known: Known, form: str) -> None:
         token = self.doc[i]
         subject = is_subject(token)
         speaks = subject and clause_head(token).lemma_.lower() in SAYING
-        about = (known.kinds, known.gender, known.plural)
-        item = Item(i, self.sentence_of[i], entity, *about, subject, self.quoted[i], speaks)
+        first = not self.items or self.items[-1].sentence != self.sentence_of[i]
+        item = Item(
+            i, self.sentence_of[i], entity, known.kinds, known.gender, known.plural, subject, self.quoted[i], speaks,
+            form, role_of(token), first,
+        )  # fmt: skip
         self.items.append(item)
         if entity is not None:
             self.named_items.append(item)
@@ -122,3 +132,26 @@ def sentence_numbers(doc: Doc) -> list[int]:
         number += bool(token.is_sent_start) and token.i > 0
         numbers.append(number)
     return numbers
+
+
+def paragraph_numbers(doc: Doc) -> list[int]:
+    """The number of the paragraph that each token is in: an empty line ends one."""
+    number, numbers = 0, []
+    for token in doc:
+        numbers.append(number)
+        number += "\n\n" in token.text_with_ws
+    return numbers
+
+
+def role_of(token: Token) -> str:
+    """What a phrase is in its clause, by its head: subject, object, possessor, part of a name or another."""
+    steps = 0
+    while token.dep_ in ("conj", "appos", "flat") and steps < 20:
+        token, steps = token.head, steps + 1
+    if token.dep_ in SUBJECTS:
+        return "subject"
+    if token.dep_ in ("obj", "iobj", "dobj"):
+        return "object"
+    if token.dep_ in ("nmod:poss", "poss"):
+        return "possessor"
+    return "modifier" if token.dep_ in ("compound", "amod") else "other"

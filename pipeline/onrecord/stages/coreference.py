@@ -19,7 +19,9 @@ from onrecord.chains.links import link_phrases
 from onrecord.chains.merge import Proposal, merge_proposals
 from onrecord.chains.nouns import gender_of
 from onrecord.chains.phrases import find_phrases
+from onrecord.chains.ranking import Choose, best
 from onrecord.chains.scene import Known, Link, NameSpan
+from onrecord.chains.speakers import first_person
 from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import kinds_of_place
 from onrecord.naming.grouping import Group, NamedSpan, group_names
@@ -37,7 +39,7 @@ class Scorer(Protocol):
 
 @Language.factory(
     "onrecord_coreference",
-    default_config={"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5, "min_type": 0.6},
+    default_config={"pronouns": True, "min_confidence": 0.3, "use_scorer": False, "min_score": 0.5, "min_type": 0.6},
     assigns=["doc._.onrecord_coreference"],
     requires=["doc.ents"],
 )
@@ -60,6 +62,7 @@ class Coreference(Trained):
     """
 
     scorer: Scorer | None = None
+    choose: Choose = staticmethod(best)
 
     def __init__(
         self, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float, min_type: float
@@ -93,8 +96,11 @@ class Coreference(Trained):
         entities = [_known(doc, names, group, kind) for group, kind in zip(groups, types, strict=True)]
         if doc.has_annotation("DEP"):
             spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
-            links = list(link_phrases(doc, spans, entities))
+            links = list(link_phrases(doc, spans, entities, self.choose))
             links = [link for link in links if link.confidence >= self.min_confidence]
+            owners = {e.root.i: number[i] for i, e in enumerate(names)} | {k.phrase.head: k.entity for k in links}
+            people = {n for n, group in enumerate(groups) if group.label == "PERSON"}
+            links += first_person(doc, owners, people)
         if self.scorer is not None and self.use_scorer and doc.has_annotation("DEP"):
             anchors = {t.i: number[i] for i, e in enumerate(names) for t in e}
             phrases = {p.head: p for p in find_phrases(doc, set(anchors))}
