@@ -70,6 +70,14 @@ def test_a_figure_proves_its_place_in_its_article() -> None:
     assert all(texts[f.article][f.start : f.end] == f.text for f in toll.figures)
 
 
+@pytest.mark.parametrize("within, tolls", [(0, [1, 1, 1]), (1, [2, 1]), (30, [3])])
+def test_days_near_each_other_can_be_one_toll(within: int, tolls: list[int]) -> None:
+    days = [
+        article(day, "12", day, low=12, high=12, time_iso=day) for day in ("2020-05-04", "2020-05-05", "2020-05-09")
+    ]
+    assert [len(toll.figures) for toll in line_up(days, within=within)] == tolls
+
+
 def test_moves_go_by_time() -> None:
     [toll] = line_up(THREE)
     assert {f.article: f.move for f in toll.figures} == {"early": None, "rival": "down", "late": "up"}
@@ -94,9 +102,9 @@ def test_rivals_of_one_day_contradict_and_a_growing_toll_does_not() -> None:
     ],
 )
 def test_contradictions(first: dict[str, object], second: dict[str, object], odds: bool) -> None:
-    figures = line_up(
-        [article("a", "12", "2020-05-05", **first), article("b", "15", "2020-05-05", **second)]
-    )[0].figures
+    figures = line_up([article("a", "12", "2020-05-05", **first), article("b", "15", "2020-05-05", **second)])[
+        0
+    ].figures
     assert bool(list(contradictions(figures))) == odds
 
 

@@ -97,7 +97,9 @@ class Claim(FrozenModel):
     """An assertion that counts or measures something.
 
     `value`, `low` and `high` are in `unit` (None for a bare count); an open end is None.
-    `si_value` and `si_unit` repeat `value` in SI units where `unit` has one.
+    `si_value` and `si_unit` repeat `value`, or else the one end that is given, in SI units where
+    `unit` has one. `place_entity` is the entity of `place`; where the sentence names none, and the
+    event is not `other`, of the nearest place that a sentence shortly before gives.
     """
 
     id: str

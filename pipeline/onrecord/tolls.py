@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from collections import defaultdict
@@ -51,33 +52,61 @@ class Toll:
     contradictions: tuple[tuple[int, int], ...]
 
 
-def line_up(records: Iterable[Record], events: Sequence[str] | None = None, least: int = 1) -> list[Toll]:
+def line_up(
+    records: Iterable[Record], events: Sequence[str] | None = None, least: int = 1, within: int = 0
+) -> list[Toll]:
     """The tolls of records: figures by event kind, place and day, sorted; parts of a whole left out.
 
     `events` keeps only some kinds (all but `other` where it is None); `least` is how many
-    figures a toll must have.
+    figures a toll must have; days that are at most `within` days apart are one toll's.
     """
-    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    names: dict[tuple[str, str, str], str] = {}
+    groups: dict[tuple[str, str], list[tuple[str, Figure]]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
     for record in records:
         entities = {entity.id: entity for entity in record.entities}
         for claim in record.claims:
             wanted = claim.event in events if events is not None else claim.event != "other"
-            if not wanted or claim.unit is not None or claim.part_of is not None or claim.place is None:
-                continue
             entity = entities.get(claim.place_entity or "")
-            key = (claim.event, _place_key(claim, entity), _day(claim, record) or "")
-            names.setdefault(key, entity.name if entity is not None else claim.place.text)
-            groups[key].append(_figure(record, claim))
-    tolls = [_toll(key, names[key], figures) for key, figures in sorted(groups.items())]
+            name = entity.name if entity is not None else claim.place.text if claim.place is not None else None
+            if not wanted or claim.unit is not None or claim.part_of is not None or name is None:
+                continue
+            key = (claim.event, _place_key(name, entity))
+            names.setdefault(key, name)
+            groups[key].append((_day(claim, record) or "", _figure(record, claim)))
+    tolls = [
+        _toll(key[0], names[key], day, figures)
+        for key, dated in sorted(groups.items(), key=lambda item: item[0])
+        for day, figures in _by_day(dated, within)
+    ]
     return [toll for toll in tolls if len(toll.figures) >= least]
 
 
-def _place_key(claim: Claim, entity: Entity | None) -> str:
+def _by_day(dated: Iterable[tuple[str, Figure]], within: int) -> Iterator[tuple[str, list[Figure]]]:
+    """The figures of each day, or of each run of days that are at most `within` apart, under the first of them."""
+    days: dict[str, list[Figure]] = defaultdict(list)
+    for day, figure in dated:
+        days[day].append(figure)
+    first, last, figures = "", "", list[Figure]()
+    for day in sorted(days):
+        if figures and not _is_near(last, day, within):
+            yield first, figures
+            figures = []
+        first, last = (first if figures else day), day
+        figures = figures + days[day]
+    if figures:
+        yield first, figures
+
+
+def _is_near(day: str, later: str, within: int) -> bool:
+    if not day or not later:
+        return False
+    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(day)).days <= within
+
+
+def _place_key(name: str, entity: Entity | None) -> str:
     """What makes two places the same: the GeoNames id, else the name."""
     if entity is not None and entity.geonames_id is not None:
         return f"geonames:{entity.geonames_id}"
-    name = entity.name if entity is not None else claim.place.text if claim.place is not None else ""
     return " ".join(name.casefold().split())
 
 
@@ -108,8 +137,7 @@ def _figure(record: Record, claim: Claim) -> Figure:
     )
 
 
-def _toll(key: tuple[str, str, str], place: str, figures: list[Figure]) -> Toll:
-    event, _, day = key
+def _toll(event: str, place: str, day: str, figures: list[Figure]) -> Toll:
     moved = sorted(_with_moves(figures), key=lambda f: (_middle(f), f.published or "", f.article, f.start))
     ends = [end for f in moved for end in (f.low, f.high) if end is not None and not f.negated]
     return Toll(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,12 +24,13 @@ class Shape(StrEnum):
 
 
 def tolls(
-    records: Annotated[list[Path], typer.Argument(help="Records (.jsonl, .jsonl.gz).")],
+    records: Annotated[list[Path], typer.Argument(help="Records (.jsonl, .jsonl.gz), or folders of them.")],
     event: Annotated[
         list[str] | None,
         typer.Option("--event", help="Only this kind (killed, injured, ...); may be repeated."),
     ] = None,
     least: Annotated[int, typer.Option("--least", min=1, help="How many figures a line-up must have.")] = 1,
+    within: Annotated[int, typer.Option("--within", min=0, help="How many days apart one toll's figures may be.")] = 0,
     shape: Annotated[Shape, typer.Option("--format", "-f", help="table, csv or json.")] = Shape.table,
 ) -> None:
     """Lines up the numbers that articles give for one event kind, place and day.
@@ -36,6 +38,8 @@ def tolls(
     Examples:
 
       onrecord tolls records.jsonl --event killed --least 2
+
+      onrecord tolls records.jsonl --event killed --within 3
 
       onrecord tolls records.jsonl --format csv > tolls.csv
     """
@@ -50,7 +54,7 @@ def tolls(
         if name not in known:
             wrong_use(f"--event {name}: known kinds are {', '.join(known)}")
     try:
-        found = line_up((r for path in records for r in read_records(path)), event or None, least)
+        found = line_up((r for path in _files(records) for r in read_records(path)), event or None, least, within)
     except OSError as error:
         wrong_use(f"{error.filename}: {error.strerror or error}")
     except ValueError as error:
@@ -61,6 +65,12 @@ def tolls(
         typer.echo(to_csv(found), nl=False)
     else:
         _print_table(found)
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files that are named, and those with records in the folders that are."""
+    for path in paths:
+        yield from sorted(path.glob("*.jsonl*")) if path.is_dir() else (path,)
 
 
 def _print_table(found: list[Toll]) -> None:

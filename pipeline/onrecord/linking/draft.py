@@ -22,6 +22,7 @@ class Draft:
     predicate: tuple[int, int] | None = None
     event: str = "other"
     place: tuple[int, int] | None = None
+    near: tuple[int, int] | None = None
     time: tuple[int, int] | None = None
     negated: bool = False
     hedged: bool = False

@@ -23,6 +23,7 @@ from onrecord.linking.lists import (
     share_nouns,
 )
 from onrecord.linking.lists import numberless as add_numberless
+from onrecord.linking.nearest import find_nearest
 from onrecord.linking.outcomes import event_of, is_people, verb_of
 from onrecord.linking.phrases import phrase_of
 from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
@@ -59,6 +60,7 @@ def drafts(doc: Doc, quantities: Sequence[Quantity], numberless: bool) -> list[D
     share_conversions(doc, found)
     share_measured(found)
     find_antecedents(found)
+    find_nearest(doc, found, places)
     return found
 
 

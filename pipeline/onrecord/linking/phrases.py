@@ -13,6 +13,7 @@ CLAUSES = frozenset({"acl", "appos", "parataxis", "ccomp", "advcl", "dep", "list
 DAYS = listed("days")
 COUNTING = listed("counting")
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+SITES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "along"})
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 

@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking.events import lemma, listed
 from onrecord.linking.grammar import base, governor, preposition, relation
-from onrecord.linking.phrases import COMPASS
+from onrecord.linking.phrases import COMPASS, SITES
 from onrecord.linking.times import When, times_in
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 WHERE = listed("where")
-ELSEWHERE = frozenset({"from", "by", "between", "over", "among", "off"})
+ELSEWHERE = frozenset({"from", "by", "between", "over", "among"})
 """Prepositions that tell an origin, an agent or a matter, not where a claim holds."""
 MOTION = frozenset({"to", "into", "through", "toward", "towards"})
 DIRECTIONS = COMPASS | {"outside"}
@@ -134,7 +134,6 @@ def _phrase_head(root: Token) -> Token | None:
     return token
 
 
-SITES = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "along"})
 KINDS = listed("kinds")
 
 

@@ -116,7 +116,8 @@ def find_claims(
 
 def _figures(draft: Draft) -> dict[str, Any]:
     quantity = draft.quantity
-    si = si_of(quantity.value, quantity.unit) if quantity.value is not None else None
+    ends = [end for end in (quantity.value, quantity.low, quantity.high) if end is not None]
+    si = si_of(ends[0], quantity.unit) if ends and quantity.modifier != "range" else None
     return {
         "quantity": [quantity.start, quantity.end],
         "value": exact(quantity.value),
@@ -139,7 +140,7 @@ def _links(doc: Doc, draft: Draft, published: str | None) -> dict[str, Any]:
     return {
         **spans,
         "event": draft.event,
-        "place_entity": place_entity(doc._.onrecord_coreference or (), draft.place),
+        "place_entity": place_entity(doc._.onrecord_coreference or (), draft.place or draft.near),
         "time_iso": when,
         **vouched(quote, text),
         "negated": draft.negated or denied,
