@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.linking.events import lemma, listed
 from onrecord.linking.grammar import base, governor, preposition, relation
+from onrecord.linking.outcomes import is_toll
 from onrecord.linking.phrases import COMPASS, SITES
 from onrecord.linking.times import When, times_in
 
@@ -28,6 +29,8 @@ def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, eve
     ranked = []
     for place in places:
         rank = _rank(place, holders, event)
+        if rank is None and noun is not None and is_toll(noun) and noun.is_ancestor(place.root):
+            rank = 8 if preposition(place.root) in SITES | {"off"} else None
         if rank is not None:
             ranked.append((rank, place.start))
     if not ranked:

@@ -24,11 +24,20 @@ from onrecord.numbers.windows import places_an_event
 def find_quantities(text: str, dollar: str = "USD") -> list[Quantity]:
     """The quantities of a plain text, by start. A bare `$` stands for the currency `dollar`."""
     atoms = cut(text)
-    found = list(convert(list(_quantities(atoms)), text))
+    found = list(convert(list(_apart(_quantities(atoms))), text))
     if dollar == "USD":
         return found
     plain = {q.start for q in found if q.unit == "USD" and "US" not in text[max(0, q.start - 5) : q.end]}
     return [replace(q, unit=dollar) if q.start in plain else q for q in found]
+
+
+def _apart(found: Iterator[Quantity]) -> Iterator[Quantity]:
+    """The quantities that share no character with the one before: in `12£3m` one sign could belong to two."""
+    end = 0
+    for quantity in found:
+        if quantity.start >= end:
+            yield quantity
+            end = quantity.end
 
 
 def _quantities(atoms: Sequence[Atom]) -> Iterator[Quantity]:
