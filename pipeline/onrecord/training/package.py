@@ -23,7 +23,6 @@ STAGES = ("sentences", "syntax", "entities", "coreference", "quotes", "claims")
 SETUP = '''"""Installs the model package: its weights are package data."""
 
 import json
-import shutil
 from pathlib import Path
 
 from setuptools import setup
