@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 INFIXES = (
@@ -28,3 +30,14 @@ def use_news_words(nlp: Language) -> Language:
 def blank_pipeline() -> Language:
     """An empty English pipeline that splits words as the trained one does."""
     return use_news_words(spacy.blank("en"))
+
+
+_texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once: spaCy joins all tokens whenever it is asked, which makes long articles slow."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.chains.nouns import POSSESSIVES, PRONOUNS, nouns
 from onrecord.neural.features import INSIDE, MARK_INSIDE, word_features
+from onrecord.words import text_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer", "csubj"})
 LEFT = frozenset(
@@ -114,7 +115,7 @@ def clause_head(token: Token) -> Token:
 def quoted_tokens(doc: Doc) -> list[bool]:
     """For each token whether it stands in quote marks, double or single; an unclosed mark ends with its paragraph."""
     words = [t for t in doc if not t.is_space]
-    states = word_features(doc.text, [(t.idx, t.idx + len(t)) for t in words])
+    states = word_features(text_of(doc), [(t.idx, t.idx + len(t)) for t in words])
     result = [False] * len(doc)
     for token, (_, _, state) in zip(words, states, strict=True):
         result[token.i] = state in (INSIDE, MARK_INSIDE)

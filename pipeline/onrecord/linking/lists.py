@@ -18,6 +18,7 @@ from onrecord.linking.finite import verb_behind
 from onrecord.linking.grammar import base, children
 from onrecord.linking.outcomes import is_people
 from onrecord.numbers.quantity import Quantity
+from onrecord.words import text_of
 
 
 def share_nouns(found: list[Draft]) -> None:
@@ -88,7 +89,7 @@ def _of_pronoun(draft: Draft) -> bool:
 def share_conversions(doc: Doc, found: list[Draft]) -> None:
     """`4m euros (£3.4m; $4.3m)`: a conversion in brackets says the same of the same thing."""
     for draft, last in zip(found[1:], found, strict=False):
-        between = doc.text[last.quantity.end : draft.quantity.start].strip()
+        between = text_of(doc)[last.quantity.end : draft.quantity.start].strip()
         if between in ("(", ";", "/", "[") and draft.quantity.dimension == last.quantity.dimension is not None:
             draft.noun, draft.of, draft.place, draft.time = last.noun, last.of, last.place, last.time
             _take_deed(draft, last)

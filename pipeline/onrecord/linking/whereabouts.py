@@ -11,6 +11,7 @@ from onrecord.linking.grammar import base, governor, preposition, relation
 from onrecord.linking.outcomes import is_toll
 from onrecord.linking.phrases import COMPASS, SITES
 from onrecord.linking.times import When, times_in
+from onrecord.words import text_of
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 WHERE = listed("where")
@@ -143,7 +144,7 @@ KINDS = listed("kinds")
 def time_of(doc: Doc, predicate: Token | None, sentence: Span, span: Span) -> When | None:
     """The time expression that is nearest to the claim's predicate in the tree, then in the text."""
     best: tuple[tuple[int, int], When] | None = None
-    for when in times_in(doc.text, sentence.start_char, sentence.end_char):
+    for when in times_in(text_of(doc), sentence.start_char, sentence.end_char):
         where = doc.char_span(when.start, when.end, alignment_mode="expand")
         if where is None or (where.start < span.end and span.start < where.end):
             continue

@@ -14,6 +14,7 @@ from onrecord.quotation.extent import ADDRESSED
 from onrecord.quotation.floating import ENDS
 from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
 from onrecord.quotation.subjects import subject_before
+from onrecord.words import text_of
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
 ABSOLUTE = 7
@@ -56,7 +57,7 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
 def _give_back_speaker(doc: Doc, draft: Draft, end: int, cue: Token) -> None:
     """Ends speech at its closing mark where nothing but the speaker stands between it and the cue."""
     between = doc.char_span(end, cue.idx, alignment_mode="contract")
-    closed = doc.text[end - 2 : end - 1] in ",.?!" or doc.text[end : end + 1] == ","
+    closed = text_of(doc)[end - 2 : end - 1] in ",.?!" or text_of(doc)[end : end + 1] == ","
     if between is None or not closed:
         return
     opens = next((t.i for t in between if not t.is_punct and not t.is_space), None)
@@ -70,7 +71,7 @@ def _give_back_speaker(doc: Doc, draft: Draft, end: int, cue: Token) -> None:
 
 def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
     """Over `and that ...`, which coordinates a second clause under the same cue, and over `, "the highest ever"`."""
-    text, stop = doc.text, cue.sent.end_char
+    text, stop = text_of(doc), cue.sent.end_char
     if span[1] >= stop:
         return span
     also = None if text.startswith("to ", span[0]) else ALSO_THAT.match(text, span[1], stop)
@@ -131,7 +132,7 @@ def _before_narrator(cue: Token, said: Span_, outer: Fences) -> Span | None:
         if not (e.closed and said.start_char <= e.start and e.end < said.end_char):
             continue
         behind = said.doc.char_span(e.end, said.end_char, alignment_mode="contract")
-        if behind is not None and len(behind) > 2 and _narrates(cue, behind, said.doc.text[e.inner_end - 1] == ","):
+        if behind is not None and len(behind) > 2 and _narrates(cue, behind, text_of(said.doc)[e.inner_end - 1] == ","):
             return said.start_char, e.end
     return None
 

@@ -12,6 +12,7 @@ from onrecord.quotation.clauses import is_passive
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import lemma_of
 from onrecord.quotation.speakers import Speaker, cited_by, in_via
+from onrecord.words import text_of
 
 INFINITIVE = re.compile(r"[\"“‘'«`]*(?:not )?to\s")
 FIRST_PERSON = frozenset({"I", "We", "we"})
@@ -48,7 +49,7 @@ def is_own_speech(doc: Doc, draft: Draft, speaker: Speaker, around: Speaker | No
         return cue.tag_ == "VBG" and not is_passive(cue)
     if first_person and cue.tag_ in PRESENT:
         return True
-    infinitive = INFINITIVE.match(doc.text, draft.start) is not None
+    infinitive = INFINITIVE.match(text_of(doc), draft.start) is not None
     return infinitive and _same(speaker, around, head is not None and head.lower_ in PRONOUNS)
 
 

@@ -14,6 +14,7 @@ from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import Entry, entry_of
 from onrecord.quotation.subjects import subject_before
+from onrecord.words import text_of
 
 REACH = 12
 """Tokens before a cue in which a speaker is sought that the parse gave elsewhere."""
@@ -95,7 +96,7 @@ def _clause_start(doc: Doc, verb: Token, comma: int) -> int | None:
             if i < token.doc[i].sent.start + 1:
                 return None
             return _behind_cue(doc, i, comma)
-    text = doc.text
+    text = text_of(doc)
     for opening in (BULLET, DATELINE):
         found = opening.match(text, doc[start].idx, doc[comma].idx)
         if found is not None:

@@ -15,6 +15,7 @@ from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import TIME
 from onrecord.quotation.lexicon import abbreviates, lemma_of
 from onrecord.quotation.subjects import nearest_subject
+from onrecord.words import text_of
 
 REACH = 25
 """Tokens between a speaker and a cue beyond which they are not joined."""
@@ -84,7 +85,7 @@ def tidied(doc: Doc, source: Span, cue: Span | None) -> Span:
         end -= 1
     end = _brackets_closed(doc, start, end)
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    limit = cue[0] if cue is not None and cue[0] >= last else len(doc.text)
+    limit = cue[0] if cue is not None and cue[0] >= last else len(text_of(doc))
     aged = _with_age(doc, last, limit)
     return first, aged if aged > last else _with_office(doc, end, limit)
 
@@ -156,7 +157,7 @@ def _without_aside(doc: Doc, start: int, end: int) -> int:
 
 
 def _brackets_closed(doc: Doc, start: int, end: int) -> int:
-    words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    words = text_of(doc)[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     if words.count("(") <= words.count(")"):
         return end
     return next((i + 1 for i in range(end, min(len(doc), end + 6)) if doc[i].text == ")"), end)
@@ -183,11 +184,11 @@ def _with_office(doc: Doc, end: int, limit: int) -> int:
 
 def _with_age(doc: Doc, end: int, limit: int) -> int:
     """`Ana Ode, 31, a garment worker`: the age, and what is apposed to it, before the cue or the next clause."""
-    age = AGE.match(doc.text, end, min(limit, end + 6))
+    age = AGE.match(text_of(doc), end, min(limit, end + 6))
     if age is None:
         return end
     end = age.end()
-    rest = doc.char_span(end, min(limit, len(doc.text)), alignment_mode="contract")
+    rest = doc.char_span(end, min(limit, len(text_of(doc))), alignment_mode="contract")
     words: list[Token] = []
     for t in rest[1:REACH] if rest is not None and len(rest) > 1 and rest[0].text == "," else ():
         if t.text in EDGE_OF_SOURCE | {",", "."} or t.tag_ in CLAUSAL or t.is_quote or "\n\n" in t.text:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from onrecord.quotation.draft import Draft
+from onrecord.words import text_of
 
 TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer)(?::|(?<=\b[QA])\.)[ \t]+(?=\S)", re.M)
 DIRECTION = re.compile(r"(\((?:[A-Z][^()\n]{1,40}\.|[A-Z][a-z]+)\)|\[[A-Za-z][^\[\]\n]{1,30}\])")
@@ -23,7 +24,7 @@ LABEL_LAST = re.compile(rf"\s*(\S[^\n]*?\S)\s*(?::|[-–—])[ \t]*({SOURCES})[ 
 
 def find_turns(doc: Doc) -> Iterator[Draft]:
     """One draft a turn, where a text has several labels in capitals: `MR ODE: We left.`"""
-    text = doc.text
+    text = text_of(doc)
     turns = list(TURN.finditer(text))
     if not _is_conversation(text, turns):
         return
@@ -70,7 +71,7 @@ def _spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def headline(doc: Doc) -> Iterator[Draft]:
     """A first line that attributes by a colon or dash: `Reports: ...`, `...: minister`."""
-    line = doc.text.partition("\n")[0]
+    line = text_of(doc).partition("\n")[0]
     if len(line) > 200 or line.rstrip().endswith("."):
         return
     first, last = LABEL_FIRST.fullmatch(line.rstrip()), LABEL_LAST.match(line)

@@ -25,6 +25,7 @@ from onrecord.neural.trained import Trained
 from onrecord.numbers import find_quantities
 from onrecord.numbers.exact import dollar_of, exact
 from onrecord.numbers.units import si_of
+from onrecord.words import text_of
 
 ROLES = frozenset({"of", "predicate", "place", "time"})
 CLASSES = frozenset({"event", "negated", "hedged"})
@@ -105,7 +106,7 @@ def find_claims(
     doc: Doc, tagger: FrameTagger | None, trust: Trust, numberless: bool
 ) -> Iterator[dict[str, Any]]:
     """The claims of a Doc as plain dicts, by start of the quantity."""
-    quantities = find_quantities(doc.text, dollar_of(doc.text))
+    quantities = find_quantities(text_of(doc), dollar_of(text_of(doc)))
     found = combine(doc, drafts(doc, quantities, numberless), tagger, trust)
     ids = {id(draft): f"c{n}" for n, draft in enumerate(found)}
     published = doc.user_data.get("published")
@@ -132,7 +133,7 @@ def _figures(draft: Draft) -> dict[str, Any]:
 
 
 def _links(doc: Doc, draft: Draft, published: str | None) -> dict[str, Any]:
-    text = doc.text
+    text = text_of(doc)
     quote = innermost(doc._.onrecord_quotes or (), draft.quantity.start, draft.quantity.end)
     spans = {role: list(span) if span else None for role, span in _roles(draft)}
     when = iso_of(text[draft.time[0] : draft.time[1]], published) if draft.time else None

@@ -29,6 +29,7 @@ from onrecord.naming.types import likely_type, type_of
 from onrecord.neural.antecedents import AntecedentScorer
 from onrecord.neural.trained import Trained
 from onrecord.records import LABELS, layer_of
+from onrecord.words import text_of
 
 
 class Scorer(Protocol):
@@ -79,7 +80,7 @@ class Coreference(Trained):
 
     def __call__(self, doc: Doc) -> Doc:
         names = [e for e in doc.ents if e.label_ in LABELS]
-        groups = group_names(doc.text, [NamedSpan(e.start_char, e.end_char, e.label_) for e in names])
+        groups = group_names(text_of(doc), [NamedSpan(e.start_char, e.end_char, e.label_) for e in names])
         types = _types(doc, names, groups, self.min_type)
         links = self.find_links(doc, names, groups, types) if self.pronouns and names else []
         chains = _chains(doc, names, groups, types, links)

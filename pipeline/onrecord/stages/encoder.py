@@ -24,6 +24,7 @@ from onrecord.neural.encoder import Encoder, WordPieces, Words
 from onrecord.neural.frozen import PRECISIONS, FrozenEncoder
 from onrecord.neural.tagger import word_numbers
 from onrecord.neural.trained import read_weights, tensors_to_bytes
+from onrecord.words import text_of
 
 DEVICES = ("auto", "cpu", "cuda")
 
@@ -79,7 +80,7 @@ class EncoderStage:
     def _words(self, doc: Doc, numbers: np.ndarray) -> Words:
         assert self.encoder is not None
         starts, lengths = (doc.to_array([name])[numbers].tolist() for name in ("IDX", "LENGTH"))
-        return self.encoder.words(doc.text, [(s, s + n) for s, n in zip(starts, lengths, strict=True)])
+        return self.encoder.words(text_of(doc), [(s, s + n) for s, n in zip(starts, lengths, strict=True)])
 
     def fill(self, encoder: Encoder) -> None:
         """Takes a trained encoder."""

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from onrecord.gazetteer.choose import Answer, Ask, choose, count_peoples
 from onrecord.gazetteer.hints import Name, kind_near, lies_in
 from onrecord.gazetteer.store import shipped
+from onrecord.words import text_of
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 
@@ -55,7 +56,7 @@ def locate(doc: Doc, entities: list[dict[str, Any]], threshold: float) -> list[A
     """Where each of the place entities lies; None where that is not clear."""
     if not entities:
         return []
-    text = doc.text
+    text = text_of(doc)
     names = _names(doc, entities)
     within: dict[int, list[str]] = defaultdict(list)
     for entity, holder in lies_in(text, names):

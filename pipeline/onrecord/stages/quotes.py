@@ -18,6 +18,7 @@ from onrecord.neural.trained import Trained
 from onrecord.quotation.linking import find_quotes
 from onrecord.quotation.merging import Thresholds
 from onrecord.quotation.speakers import Chains
+from onrecord.words import text_of
 
 
 @Language.factory(
@@ -78,7 +79,7 @@ class Quotes(Trained):
 
     def __call__(self, doc: Doc) -> Doc:
         tagger = self.tagger if len(doc.tensor) == len(doc) else None
-        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, doc.text), self.limits)
+        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, text_of(doc)), self.limits)
         doc._.onrecord_quotes = quotes
         doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=list(_spans(doc, quotes)))
         return doc

@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from onrecord.neural.tagger import word_vectors
 from onrecord.neural.trained import Trained
+from onrecord.words import text_of
 
 ENDS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "。", "…."})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "}", "›"})
@@ -96,7 +97,7 @@ class Sentences(Trained):
         with torch.inference_mode():
             probability = self.heads["starts"](vectors).softmax(-1)[:, 1].tolist()
         kept = [int(w) for w in words]
-        text = doc.text
+        text = text_of(doc)
         meant = meant_breaks(text)
         starts = kept[:1]
         for k in range(1, len(kept)):
@@ -173,7 +174,7 @@ def with_opener(doc: Doc, words: Sequence[int], k: int) -> int:
 
 def without_markers(doc: Doc, starts: list[int]) -> list[int]:
     """Starts without those that cut a dash, a bullet or `b)` off the words that follow it on the line."""
-    text = doc.text
+    text = text_of(doc)
     kept = starts[:1]
     for start in starts[1:]:
         piece = text[doc[kept[-1]].idx : doc[start].idx]
@@ -184,7 +185,7 @@ def without_markers(doc: Doc, starts: list[int]) -> list[int]:
 
 def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
     """Tokens that open a sentence, by punctuation, case and line breaks alone."""
-    text = doc.text
+    text = text_of(doc)
     meant = meant_breaks(text)
     starts = list(words[:1])
     for k in range(1, len(words)):
