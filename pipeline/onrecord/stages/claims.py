@@ -18,7 +18,14 @@ from onrecord.linking.draft import Draft
 from onrecord.linking.drafts import drafts
 from onrecord.linking.learned import Trust, combine
 from onrecord.linking.times import iso_of
-from onrecord.linking.vouching import innermost, place_entity, vouched
+from onrecord.linking.vouching import (
+    ByPlace,
+    entities_by_place,
+    innermost,
+    place_entity,
+    quotes_by_place,
+    vouched,
+)
 from onrecord.neural.frames import FrameTagger
 from onrecord.neural.tagger import RoleTagger
 from onrecord.neural.trained import Trained
@@ -109,10 +116,12 @@ def find_claims(
     quantities = find_quantities(text_of(doc), dollar_of(text_of(doc)))
     found = combine(doc, drafts(doc, quantities, numberless), tagger, trust)
     ids = {id(draft): f"c{n}" for n, draft in enumerate(found)}
-    published = doc.user_data.get("published")
+    quotes = quotes_by_place(doc._.onrecord_quotes or ())
+    entities = entities_by_place(doc._.onrecord_coreference or ())
     for draft in found:
         part_of = ids.get(id(draft.part_of)) if draft.part_of is not None else None
-        yield {"id": ids[id(draft)], **_figures(draft), **_links(doc, draft, published), "part_of": part_of}
+        links = _links(doc, draft, quotes, entities)
+        yield {"id": ids[id(draft)], **_figures(draft), **links, "part_of": part_of}
 
 
 def _figures(draft: Draft) -> dict[str, Any]:
@@ -132,16 +141,16 @@ def _figures(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _links(doc: Doc, draft: Draft, published: str | None) -> dict[str, Any]:
-    text = text_of(doc)
-    quote = innermost(doc._.onrecord_quotes or (), draft.quantity.start, draft.quantity.end)
+def _links(doc: Doc, draft: Draft, quotes: ByPlace, entities: ByPlace) -> dict[str, Any]:
+    text, published = text_of(doc), doc.user_data.get("published")
+    quote = innermost(quotes, draft.quantity.start, draft.quantity.end)
     spans = {role: list(span) if span else None for role, span in _roles(draft)}
     when = iso_of(text[draft.time[0] : draft.time[1]], published) if draft.time else None
     denied = bool(quote and quote.get("negated"))
     return {
         **spans,
         "event": draft.event,
-        "place_entity": place_entity(doc._.onrecord_coreference or (), draft.place or draft.near),
+        "place_entity": place_entity(entities, draft.place or draft.near),
         "time_iso": when,
         **vouched(quote, text),
         "negated": draft.negated or denied,
