@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from onrecord.chains.beside import beside_name, describes, has_determiner
 from onrecord.chains.descriptions import can_describe, describe
 from onrecord.chains.nouns import SHORT_TITLES, nouns
-from onrecord.chains.phrases import Phrase, find_phrases
+from onrecord.chains.phrases import Phrase, clause_head, find_phrases, is_subject
 from onrecord.chains.pronouns import trace
 from onrecord.chains.ranking import Choose, best
 from onrecord.chains.scene import Answer, Borders, Known, Link, NameSpan, Scene
@@ -38,12 +38,18 @@ def link_phrases(
             entities[entity].gender = noun.gender
     scene = Scene(doc, names, entities, fixed, choose)
     at = {p.head: p for p in phrases}
-    for i in sorted({*names, *at}):
+    relatives = {t.i: t for t in doc if t.lower_ == "who" and is_subject(t)}
+    linked = dict(names)
+    for i in sorted({*names, *at, *relatives}):
         if i in names:
             scene.add_name(i)
             continue
+        if i in relatives:
+            scene.add_relative(i, linked.get(clause_head(relatives[i]).head.i))
+            continue
         found_entity, confidence = _resolve(scene, at[i])
         if found_entity is not None:
+            linked[i] = found_entity
             yield Link(at[i], found_entity, confidence)
         if found_entity is not None or not _of_a_name(doc, at[i], names):
             scene.add_phrase(at[i], found_entity, i in fixed or describes(at[i].lemma))

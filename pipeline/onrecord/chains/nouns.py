@@ -73,4 +73,5 @@ def gender_of(name: str, before: str) -> str:
     if noun and noun.gender:
         return noun.gender
     words = [w for w in fold(name).split() if w not in title_words() or w in given_names()]
-    return given_names().get(words[0], "") if len(words) > 1 else ""
+    gender = given_names().get(words[0], "") if words else ""
+    return gender if len(words) > 1 or gender == "f" else ""  # men's given names are surnames too

@@ -24,11 +24,9 @@ def trace(scene: Scene, phrase: Phrase) -> Answer:
     kind, gender = PRONOUNS[phrase.lemma]
     if kind != "he" and _stands_apart(token):
         return None, 0.0
-    options = (*_options(scene, token, kind, gender), Option(None, tuple(_nothing(scene, token))))
-    entity, confidence = scene.choose(Question(kind, token.i, options))
-    if entity is None and kind == "he":
-        return _ahead(scene, token, gender)
-    return entity, confidence
+    nothing = Option(None, tuple(_nothing(scene, token)))
+    ahead = _ahead(scene, token, gender) if kind == "he" else ()
+    return scene.choose(Question(kind, token.i, (*_options(scene, token, kind, gender), *ahead, nothing)))
 
 
 def _options(scene: Scene, token: Token, kind: str, gender: str) -> Iterator[Option]:
@@ -114,17 +112,19 @@ def _barred(token: Token, item: Item, subject: bool) -> bool:
     return item.subject or subject
 
 
-def _ahead(scene: Scene, token: Token, gender: str) -> Answer:
-    """A pronoun that opens a sentence before its name: `When he arrived, Cole said`."""
+def _ahead(scene: Scene, token: Token, gender: str) -> Iterator[Option]:
+    """The subject behind a pronoun that opens a sentence before its name: `When he arrived, Cole said`."""
     if not _fronted(token):
-        return None, 0.0
+        return
     for i in range(token.i + 1, min(token.i + 30, len(scene.doc))):
         if scene.sentence_of[i] != scene.sentence_of[token.i]:
-            break
-        if i in scene.names and "person" in scene.entities[scene.names[i]].kinds and is_subject(scene.doc[i]):
-            known = scene.entities[scene.names[i]]
-            return (scene.names[i], 0.5) if known.gender in ("", gender) else (None, 0.0)
-    return None, 0.0
+            return
+        entity = scene.names.get(i)
+        if entity is not None and "person" in scene.entities[entity].kinds and is_subject(scene.doc[i]):
+            if scene.entities[entity].gender in ("", gender):
+                known = scene.entities[entity].gender == gender
+                yield Option(entity, (("ahead", 1.0), *clue("gender known", known)))
+            return
 
 
 def _fronted(token: Token) -> bool:

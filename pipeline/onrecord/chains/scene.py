@@ -111,6 +111,11 @@ class Scene:
             known = Known(kinds, noun.gender if noun else "", phrase.plural, frozenset())
             self._push(phrase.head, None, known, "nominal")
 
+    def add_relative(self, i: int, entity: int | None) -> None:
+        """Remembers `who` as another mention of the name or description that its clause belongs to."""
+        if entity is not None:
+            self._push(i, entity, self.entities[entity], "pronoun")
+
     def _push(self, i: int, entity: int | None, known: Known, form: str) -> None:
         token = self.doc[i]
         subject = is_subject(token)
