@@ -8,9 +8,11 @@ from spacy.tokens import Doc
 
 from onrecord.chains.nouns import POSSESSIVES, nouns
 from onrecord.chains.phrases import SUBJECTS, Phrase
+from onrecord.chains.scene import Borders
 from onrecord.naming.wordlists import title_words
 
 CLOSES = frozenset({",", ".", ";", ":", ")", "(", "-", "—", "–", "who", "?", "!", '"', "”"})
+TIMES = frozenset({"day", "week", "month", "year", "hour", "morning", "evening", "night", "time", "moment", "first"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "one"}) | POSSESSIVES
 
 
@@ -42,6 +44,21 @@ def beside_name(doc: Doc, phrase: Phrase, starts: Mapping[int, int], ends: Mappi
     if joined and after == "," and end + 1 in starts and _closed(doc, starts, end + 1):
         return starts[end + 1]
     return None
+
+
+def behind_name(doc: Doc, phrase: Phrase, borders: Borders) -> int | None:
+    """The entity that a description between commas stands behind: `Ana Ruiz, 42, a tailor, said`; `Gao, a city in Mali`."""
+    start, end = phrase.start, phrase.end
+    if phrase.kind != "nominal" or phrase.plural or start < 2 or phrase.lemma in TIMES:
+        return None
+    if doc[start].lower_ not in ("a", "an", "the") or doc[start - 1].text != ",":
+        return None
+    before = start - 1
+    if before > 2 and doc[before - 1].like_num and doc[before - 2].text == ",":
+        before -= 2
+    entity = borders.all_ends.get(before)
+    after = doc[end].text if end < len(doc) else "."
+    return entity if after in CLOSES or (end < len(doc) and doc[end].is_space) else None
 
 
 def has_determiner(doc: Doc, phrase: Phrase) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.chains.beside import beside_name, describes, has_determiner
-from onrecord.chains.descriptions import can_describe, describe
+from onrecord.chains.beside import behind_name, beside_name, describes, has_determiner
+from onrecord.chains.descriptions import describe, suits
 from onrecord.chains.nouns import SHORT_TITLES, nouns
 from onrecord.chains.phrases import Phrase, clause_head, find_phrases, is_subject
 from onrecord.chains.pronouns import trace
@@ -27,10 +27,16 @@ def link_phrases(
         title = SHORT_TITLES.get(title.rstrip("."), title)
         if describes(title):
             entities[s.entity].nouns.add(title)
-    borders = Borders({s.start: s.entity for s in people}, {s.end: s.entity for s in people}, {s.end for s in spans})
+    borders = Borders(
+        {s.start: s.entity for s in people}, {s.end: s.entity for s in people}, {s.end: s.entity for s in spans}
+    )
     phrases = [cut(p, named) for p in find_phrases(doc, named)]
     found = ((p, _structural(doc, p, names, borders)) for p in phrases)
-    fixed = {p.head: e for p, e in found if e is not None and can_describe(entities[e], p.lemma)}
+    fixed = {p.head: e for p, e in found if e is not None and suits(entities[e], p.lemma)}
+    for phrase in phrases:
+        entity = behind_name(doc, phrase, borders) if phrase.head not in fixed else None
+        if entity is not None and (nouns().get(phrase.lemma) is None or suits(entities[entity], phrase.lemma)):
+            fixed[phrase.head] = entity
     for head, entity in fixed.items():
         entities[entity].nouns.add(doc[head].lemma_.lower() or doc[head].lower_)
         noun = nouns().get(doc[head].lemma_.lower())

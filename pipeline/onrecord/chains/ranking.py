@@ -1,6 +1,7 @@
 """Ranking: the clues by which one of several antecedents is chosen, each with a weight a class of mention.
 
-The weights stand in `lexicons/antecedents.tsv`, one column a class: `he`, `it`, `they`. They are
+The weights stand in `lexicons/antecedents.tsv`, one column a class: the pronouns `he`, `it` and
+`they`, a `role` (`the minister`) and a `thing` (`the group`, `the country`). They are
 fitted to labelled articles by `onrecord.training.ranking`; a clue without a row says nothing.
 """
 

@@ -61,7 +61,7 @@ class Borders(NamedTuple):
 
     starts: dict[int, int]
     ends: dict[int, int]
-    all_ends: set[int]
+    all_ends: dict[int, int]
 
 
 class Link(NamedTuple):

@@ -133,7 +133,7 @@ def _known(doc: Doc, names: Sequence[Span], group: Group, kind: str | None) -> K
     if group.label == "GPE":
         kinds |= kinds_of_place(group.name)
     if group.label == "ORG":
-        kinds.add("org")
+        kinds |= {"org"} if kind else {"org", "untyped"}
     if group.label == "NORP":
         kinds.add("people")
     gender = ""

@@ -27,7 +27,7 @@ from onrecord.stages.coreference import Coreference
 from onrecord.training.corpora.written import read_written
 from onrecord.training.examples import Example
 
-KINDS = ("he", "it", "they")
+KINDS = ("he", "it", "they", "role", "thing")
 STEPS, RATE = 250, 0.05
 
 
@@ -49,6 +49,7 @@ def questions(nlp: Language, example: Example) -> Iterator[Answered]:
             break
         doc = component(doc)
     owner = {(m[0], m[1]): i for i, chain in enumerate(example.chains or ()) for m in chain.mentions}
+    heads = {example.tokens[m[2]][0]: i for i, chain in enumerate(example.chains or ()) for m in chain.mentions}
     spans = [NamedSpan(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS]
     labelled = [
         Counter(owner.get((spans[i].start, spans[i].end)) for i in group.members).most_common(1)[0][0]
@@ -57,8 +58,7 @@ def questions(nlp: Language, example: Example) -> Iterator[Answered]:
     asked: list[Answered] = []
 
     def answer(question: Question) -> tuple[int | None, float]:
-        token = doc[question.head]
-        chain = owner.get((token.idx, token.idx + len(token)))
+        chain = heads.get(doc[question.head].idx)
         entities = [None if o.entity is None else labelled[o.entity] for o in question.options]
         named = [o.entity is not None for o in question.options]
         right = [
