@@ -47,7 +47,7 @@ def beside_name(doc: Doc, phrase: Phrase, starts: Mapping[int, int], ends: Mappi
 
 
 def behind_name(doc: Doc, phrase: Phrase, borders: Borders) -> int | None:
-    """The entity that a description between commas stands behind: `Ana Ruiz, 42, a tailor, said`; `Gao, a city in Mali`."""
+    """The entity that a description in commas stands behind: `Ana Ruiz, 42, a tailor, said`; `Gao, a city in Mali`."""
     start, end = phrase.start, phrase.end
     if phrase.kind != "nominal" or phrase.plural or start < 2 or phrase.lemma in TIMES:
         return None
