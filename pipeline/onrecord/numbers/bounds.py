@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import bounds, words
-from onrecord.numbers.reading import HYPHENS, low_at
+from onrecord.numbers.reading import HYPHENS, low_at, low_left
 
 LONGEST = 6
 STRENGTH = {"exact": 0, "approx": 1, "at_most": 2, "at_least": 2, "less_than": 3, "more_than": 3, "range": 4}
@@ -52,7 +52,7 @@ def _one_before(atoms: Sequence[Atom], i: int) -> Bound | None:
 
 def _with_degree(atoms: Sequence[Atom], bound: Bound) -> Bound:
     """`no more than`, `not less than` have their own rows; `far more than` takes its adverb in."""
-    if low_at(atoms, bound.at - 1) in (
+    if low_left(atoms, bound.at - 1) in (
         "far",
         "much",
         "slightly",
@@ -66,7 +66,7 @@ def _with_degree(atoms: Sequence[Atom], bound: Bound) -> Bound:
 
 def _fits(atoms: Sequence[Atom], at: int, i: int, phrase: str) -> bool:
     """Refuses words that are prepositions or adjectives where they stand."""
-    last = low_at(atoms, at - 1)
+    last = low_left(atoms, at - 1)
     if phrase in ("past", "minimum", "maximum", "a minimum", "near", "short of", "under", "below", "beyond"):
         return last not in ("the", "over", "for", "this", "in", "a", "his", "her", "their") or phrase in (
             "below",

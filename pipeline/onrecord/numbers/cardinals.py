@@ -197,7 +197,7 @@ def _vague(atoms: Sequence[Atom], i: int, word: Word) -> Reading | None:
 
 
 def _one_in(atoms: Sequence[Atom], first: Reading | None) -> Reading | None:
-    """`one in five`, `nine out of 10`, `one in every five`: a fraction; else what was read."""
+    """`one in five`, `one-in-five`, `nine out of 10`, `one in every five`: a fraction; else what was read."""
     if first is None or first.value.denominator != 1 or not 1 <= first.value <= 99:
         return first
     at = first.stop
@@ -205,6 +205,8 @@ def _one_in(atoms: Sequence[Atom], first: Reading | None) -> Reading | None:
         at += 2
     elif low_at(atoms, at) == "in":
         at += 1
+    elif [low_at(atoms, k) for k in range(at, at + 3)] == ["-", "in", "-"]:
+        at += 3
     else:
         return first
     at += low_at(atoms, at) == "every"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import units, words
 from onrecord.numbers.named import glued, name
-from onrecord.numbers.reading import HYPHENS, Reading, low_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left
 from onrecord.numbers.surroundings import listed, plain
 from onrecord.numbers.when import age, clock, date, ordinal, year
 
@@ -27,7 +27,7 @@ def reason(atoms: Sequence[Atom], i: int, reading: Reading, money: bool, bound: 
         or (None if money else name(atoms, i, reading, digits, bound))
         or age(atoms, i, reading)
         or ("name" if _is_calibre(atoms, reading.stop) else None)
-        or ("rate" if low_at(atoms, i - 1) == "per" else None)
+        or ("rate" if low_left(atoms, i - 1) == "per" else None)
         or (None if money else _tally(atoms, i, reading) or _ratio(atoms, i, reading))
         or _bracketed(atoms, i, reading, digits)
         or _pronoun(atoms, i, reading)
@@ -43,12 +43,12 @@ def _is_calibre(atoms: Sequence[Atom], stop: int) -> bool:
 def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """`336 to 75`, `six-to-three`, `four to one`: falling pairs; and `per 1,000`."""
     if (
-        low_at(atoms, i - 1) == "in"
+        low_left(atoms, i - 1) == "in"
         and atoms[i].low in ("two", "half")
         and low_at(atoms, reading.stop) in listed("function") | {".", ",", ""}
     ):
         return "idiom"
-    if low_at(atoms, i - 1) in ("from", "to", "by") and low_at(atoms, i - 2) in listed("change"):
+    if low_left(atoms, i - 1) in ("from", "to", "by") and low_left(atoms, i - 2) in listed("change"):
         return None
     at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
     if at > reading.stop and low_at(atoms, at) in (atoms[i].low, "faced"):
@@ -58,15 +58,15 @@ def _tally(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         if (
             plain(atoms, other) is not None
             and (plain(atoms, other) or 0) < reading.value
-            and low_at(atoms, i - 1) != "from"
+            and low_left(atoms, i - 1) != "from"
         ):
             return "tally"
-    back = i - 1 - (low_at(atoms, i - 1) in HYPHENS)
+    back = i - 1 - (low_left(atoms, i - 1) in HYPHENS)
     if back < i - 1 and low_at(atoms, back) == atoms[i].low:
         return "idiom"
     if low_at(atoms, back) == "to":
-        other = back - 1 - (low_at(atoms, back - 1) in HYPHENS)
-        if (plain(atoms, other) or 0) > reading.value and low_at(atoms, other - 1) not in ("from", "$"):
+        other = back - 1 - (low_left(atoms, back - 1) in HYPHENS)
+        if (plain(atoms, other) or 0) > reading.value and low_left(atoms, other - 1) not in ("from", "$"):
             return "tally"
     return None
 
@@ -88,7 +88,7 @@ def _bracketed(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) ->
     """Footnotes `[3]`, and numbers that begin a list item: `1.`, `2)`, `(3)`."""
     if not digits:
         return None
-    opened, closed = low_at(atoms, i - 1), low_at(atoms, reading.stop)
+    opened, closed = low_left(atoms, i - 1), low_at(atoms, reading.stop)
     if opened == "[" and closed in ("]", ","):
         return "footnote"
     if opened == "(" and closed == ")":
@@ -106,7 +106,7 @@ def _pronoun(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     if atoms[i].low != "one" or reading.stop != i + 1 or reading.form != "words":
         return None
     at = i + 1
-    following, last, after = low_at(atoms, at), low_at(atoms, i - 1), low_at(atoms, at + 1)
+    following, last, after = low_at(atoms, at), low_left(atoms, i - 1), low_at(atoms, at + 1)
     if following in HYPHENS and at + 1 < len(atoms) and atoms[at + 1].gap == TOUCHING:
         return "pronoun" if after in listed("one_hyphen") else None
     if last == "at" and following in ("point", "time", "stage"):
@@ -131,7 +131,7 @@ def _is_victim(atoms: Sequence[Atom], at: int) -> bool:
 
 def _vague_word(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     """`he scores`, `the first half`, `in the half`: words that are numbers only in some places."""
-    word, following, last = atoms[i].low, low_at(atoms, reading.stop), low_at(atoms, i - 1)
+    word, following, last = atoms[i].low, low_at(atoms, reading.stop), low_left(atoms, i - 1)
     if word == "scores" and reading.form == "vague":
         casualties = listed("people") | {"of", "more", "were", "have", "had", "are", "dead"}
         return None if following in casualties and last not in ("he", "she", "who", "test") else "word"

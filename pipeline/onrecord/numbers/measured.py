@@ -10,7 +10,7 @@ from onrecord.numbers.cardinals import read
 from onrecord.numbers.half_read import LARGEST, Draft
 from onrecord.numbers.lexicon import unit_named, units, words
 from onrecord.numbers.ranges import read_range
-from onrecord.numbers.reading import HYPHENS, Reading, low_at, next_word, word_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left, next_word, word_at
 from onrecord.numbers.surroundings import listed
 from onrecord.numbers.units import Measure, currency_before, measure_after, price_rate
 
@@ -57,7 +57,7 @@ def _is_minus(atoms: Sequence[Atom], i: int) -> bool:
         return False
     last = atoms[i - 1]
     if last.low == "minus":
-        return low_at(atoms, i - 2) != "or"
+        return low_left(atoms, i - 2) != "or"
     apart = i == 1 or last.gap > TOUCHING
     return last.low in ("-", "−") and atoms[i].gap == TOUCHING and apart
 
@@ -168,9 +168,10 @@ def _points(atoms: Sequence[Atom], draft: Draft) -> Measure | None:
     percent = at - draft.stop == 1 and low_at(atoms, draft.stop) in HYPHENS
     apart = around[5] == "within" or around[6] in ("behind", "ahead", "clear")
     moved = apart or any(word in changes for word in around)
-    if not moved and not percent:
+    of_percent = _of_percent(atoms, draft.first)
+    if not moved and not percent and not (of_percent and draft.reading.value.denominator != 1):
         return None
-    return Measure(at + 1, "percentage point" if _of_percent(atoms, draft.first) else "point", "points")
+    return Measure(at + 1, "percentage point" if of_percent else "point", "points")
 
 
 def _of_percent(atoms: Sequence[Atom], first: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import currency_names, currency_signs, units, words
-from onrecord.numbers.reading import HYPHENS, Reading, low_at, word_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left, word_at
 from onrecord.numbers.surroundings import is_sentence_start, listed
 
 
@@ -76,8 +76,8 @@ def _is_dialled(atoms: Sequence[Atom], i: int) -> bool:
     if len(atoms[i].text) != 3:
         return False
     following = low_at(atoms, i + 1)
-    called = low_at(atoms, i - 1) in listed("dial") and (not following.isalpha() or following in listed("function"))
-    return called or (low_at(atoms, i - 1) == "," and low_at(atoms, i - 2) == "number")
+    called = low_left(atoms, i - 1) in listed("dial") and (not following.isalpha() or following in listed("function"))
+    return called or (low_left(atoms, i - 1) == "," and low_left(atoms, i - 2) == "number")
 
 
 ALWAYS_NAMED = words("distractors.tsv", "always_named")
@@ -86,11 +86,8 @@ ALWAYS_NAMED = words("distractors.tsv", "always_named")
 def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
     """Whether a noun such as `Flight` or `page` bears the number as its name."""
     if last.low == "number":
-        if atoms[i].kind == WORD:
-            return low_at(atoms, i - 2) not in ("will", "now", "they")
-        return (
-            atoms[i].text.isdecimal() and len(atoms[i].text) < 4 and low_at(atoms, i - 2) not in ("will", "now", "they")
-        )
+        short = atoms[i].kind == WORD or (atoms[i].text.isdecimal() and len(atoms[i].text) < 4)
+        return short and low_left(atoms, i - 2) not in ("will", "now", "they")
     if last.low in ALWAYS_NAMED:
         return True
     if last.low == "day" and low_at(atoms, i + 1) in ("", ":", ",", "of"):
@@ -135,7 +132,7 @@ def _ends_name(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
         return not noun
     if is_sentence_start(atoms, i - 1):
         return atoms[i].text != "1" and low_at(atoms, i + 1) in ("was", "is", "has")
-    return not noun or low_at(atoms, i - 2) in ("a", "an", "the")
+    return not noun or low_left(atoms, i - 2) in ("a", "an", "the")
 
 
 def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
@@ -163,7 +160,7 @@ def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     capital_after = after < len(atoms) and atoms[after].kind == WORD and atoms[after].text[0].isupper()
     around = [atoms[k] for k in range(max(0, i - 5), min(len(atoms), i + 6)) if atoms[k].kind == WORD]
     lower = sum(a.text.islower() and len(a.text) > 3 for a in around)
-    last = low_at(atoms, i - 1)
+    last = low_left(atoms, i - 1)
     if last == "of" and i > 1 and atoms[i - 2].text[0].isupper() and not is_sentence_start(atoms, i - 2):
         return True
     behind_name = last.endswith("'s") and atoms[i - 1].text[0].isupper()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, Atom
-from onrecord.numbers.reading import HYPHENS, low_at, plain_value, word_at
+from onrecord.numbers.reading import HYPHENS, low_at, low_left, plain_value, word_at
 from onrecord.numbers.surroundings import YEARS, is_month, listed
 
 _JOINTS = frozenset("/:.-–−")
@@ -45,7 +45,7 @@ def _alone(atoms: Sequence[Atom], i: int) -> bool:
 
 def _is_file(atoms: Sequence[Atom], i: int) -> bool:
     """`No. 24-117`, `Petition 25-117`: the number of a paper, behind a capital word for one."""
-    k = i - 1 - (low_at(atoms, i - 1) == ".")
+    k = i - 1 - (low_left(atoms, i - 1) == ".")
     return k >= 0 and atoms[k].text[0].isupper() and atoms[k].low in listed("papers")
 
 
@@ -73,7 +73,7 @@ def _coordinate(atoms: Sequence[Atom], i: int) -> int:
     if after == "°" and i + 2 < len(atoms) and atoms[i + 2].gap == TOUCHING:
         return i + 2 if atoms[i + 2].kind == NUMBER or atoms[i + 2].text in ("N", "S", "E", "W") else 0
     decimals = len(atoms[i].text.partition(".")[2])
-    beside = {low_at(atoms, i - 1), low_at(atoms, i + 1)}
+    beside = {low_left(atoms, i - 1), low_at(atoms, i + 1)}
     return i + 1 if decimals >= 3 and ";" in beside else 0
 
 
@@ -108,7 +108,7 @@ def _is_score(atoms: Sequence[Atom], i: int, run: int) -> bool:
     if _beside_score(atoms, i, run):
         return True
     following = low_at(atoms, run)
-    if following in listed("score_after") or low_at(atoms, i - 1) in listed("score_before"):
+    if following in listed("score_after") or low_left(atoms, i - 1) in listed("score_before"):
         return True
     after_scale = word_at(atoms, run)
     return left >= right and not (after_scale is not None and after_scale.kind in ("scale", "short"))

@@ -15,7 +15,7 @@ from onrecord.numbers.lexicon import unit_named
 from onrecord.numbers.measured import read_draft
 from onrecord.numbers.patterns import stretch
 from onrecord.numbers.quantity import Quantity
-from onrecord.numbers.reading import HYPHENS, Reading, low_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left
 from onrecord.numbers.surroundings import listed
 from onrecord.numbers.units import measure_after
 from onrecord.numbers.windows import places_an_event
@@ -74,16 +74,16 @@ def _finish(atoms: Sequence[Atom], draft: Draft) -> Quantity | None:
         return None
     modifier = "range" if draft.top is not None else "approx" if reading.form == "vague" else "exact"
     if bound is not None and draft.dimension == "duration" and low_at(atoms, bound.at) == "over":
-        bound = bound if low_at(atoms, bound.at - 1) in listed("measured_over") | {"", ".", ","} else None
+        bound = bound if low_left(atoms, bound.at - 1) in listed("measured_over") | {"", ".", ","} else None
     if bound is not None:
         first, modifier = _apply(atoms, draft, bound, modifier)
-    elif draft.top is not None and low_at(atoms, first - 1) in ("between", "from"):
+    elif draft.top is not None and low_left(atoms, first - 1) in ("between", "from"):
         first -= 1
     tail = bounds.after(atoms, stop, bound is not None) or _inner_plus(atoms, draft)
     if tail is not None:
         stop = max(stop, tail.at)
         modifier = tail.modifier if modifier in ("exact", "approx") else modifier
-    if low_at(atoms, first - 1) == "within" and draft.dimension in ("duration", "length", "points"):
+    if low_left(atoms, first - 1) == "within" and draft.dimension in ("duration", "length", "points"):
         first, modifier = first - 1, "at_most"
     if draft.dimension == "duration" and places_an_event(atoms, first, stop, modifier):
         return None
@@ -99,7 +99,7 @@ def _over_article(atoms: Sequence[Atom], draft: Draft) -> bounds.Bound | None:
         "points",
         "mass",
     )
-    if not (draft.compound or singular) or low_at(atoms, draft.first - 1) not in ("a", "an"):
+    if not (draft.compound or singular) or low_left(atoms, draft.first - 1) not in ("a", "an"):
         return None
     found = bounds.before(atoms, draft.first - 1)
     return None if found is None or low_at(atoms, found.at) in listed("prepositions") else found
@@ -121,7 +121,7 @@ def _apply(atoms: Sequence[Atom], draft: Draft, bound: bounds.Bound, modifier: s
     if bound.modifier == "approx" and modifier == "approx":
         return bound.at, "approx"
     first = bound.at
-    if low_at(atoms, first - 1) in ("a", "an") and low_at(atoms, first) in ("minimum", "maximum"):
+    if low_left(atoms, first - 1) in ("a", "an") and low_at(atoms, first) in ("minimum", "maximum"):
         first -= 1
     return first, bound.modifier
 
@@ -179,7 +179,7 @@ def _one_unit(atoms: Sequence[Atom], i: int) -> Quantity | None:
     if measure is None or measure.dimension not in ("duration", "length", "mass", "ratio", "volume"):
         return None
     bound = bounds.before(atoms, i)
-    first = bound.at if bound else i - 1 if low_at(atoms, i - 1) == "within" else i
+    first = bound.at if bound else i - 1 if low_left(atoms, i - 1) == "within" else i
     modifier = bound.modifier if bound else "at_most"
     if first == i or places_an_event(atoms, first, measure.stop, modifier):
         return None

@@ -9,7 +9,7 @@ from onrecord.numbers import distractors
 from onrecord.numbers.atoms import NEW_LINE, TOUCHING, Atom
 from onrecord.numbers.cardinals import read
 from onrecord.numbers.half_read import LARGEST, Draft, number_place
-from onrecord.numbers.reading import HYPHENS, Reading, low_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left
 from onrecord.numbers.surroundings import listed
 from onrecord.numbers.units import measure_after
 
@@ -30,8 +30,9 @@ def read_range(atoms: Sequence[Atom], draft: Draft) -> None:
     lower = _share_scale(atoms, draft.reading, upper, at + skip)
     if distractors.reason(atoms, number_place(atoms, draft.first), draft.reading, draft.money, True) is not None:
         return
-    if not lower < upper.value or not _is_range(atoms, draft, upper, word, lower):
-        if word == "to" and low_at(atoms, draft.first - 1) == "from" and draft.money and lower == draft.reading.value:
+    falls = word == "to" and upper.mantissa and upper.value != upper.mantissa and upper.mantissa <= lower < 1000
+    if falls or not lower < upper.value or not _is_range(atoms, draft, upper, word, lower):
+        if word == "to" and low_left(atoms, draft.first - 1) == "from" and draft.money and lower == draft.reading.value:
             draft.reading = draft.reading._replace(value=_scaled_down(draft.reading, upper))
         return
     draft.top, draft.stop = upper.value, upper.stop
@@ -74,7 +75,7 @@ def _scaled_down(reading: Reading, upper: Reading) -> Fraction:
 
 
 def _is_range(atoms: Sequence[Atom], draft: Draft, upper: Reading, word: str, lower: Fraction) -> bool:
-    last, before_last = low_at(atoms, draft.first - 1), low_at(atoms, draft.first - 2)
+    last, before_last = low_left(atoms, draft.first - 1), low_left(atoms, draft.first - 2)
     if word == "and":
         return "between" in (last, before_last) or (last == "about" and before_last == "between")
     if word == "or":

@@ -52,6 +52,11 @@ def low_at(atoms: Sequence[Atom], i: int) -> str:
     return atoms[i].low if 0 <= i < len(atoms) and (i == 0 or atoms[i].gap <= NEW_LINE) else ""
 
 
+def low_left(atoms: Sequence[Atom], i: int) -> str:
+    """The lower-case form at a place to the left of another, "" beyond the beginning or a paragraph's border."""
+    return atoms[i].low if 0 <= i < len(atoms) - 1 and atoms[i + 1].gap <= NEW_LINE else ""
+
+
 def plain_value(text: str) -> Fraction | None:
     """The value of digits with separators (`1,207.5`, `2,00,000`); None for `1.2.3` or `1,2`."""
     if len(text) > MOST_DIGITS:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SIGN, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import currency_names, currency_signs, unit_named, units, words
-from onrecord.numbers.reading import HYPHENS, low_at
+from onrecord.numbers.reading import HYPHENS, low_at, low_left
 
 SYMBOLS = frozenset("$£€¥₹₽₩₪₺₦₫₱฿₴₸₡")
 RATE_OF = {
@@ -48,7 +48,7 @@ def currency_before(atoms: Sequence[Atom], i: int) -> tuple[int, str] | None:
             exact = signs.get(before.low + last.low)
             if exact and before.text.isupper() and (len(before.text) > 1 or last.gap == TOUCHING):
                 return i - 2, exact
-        if last.low == "$" and low_at(atoms, i - 5) == "u" and low_at(atoms, i - 3) == "s":
+        if last.low == "$" and low_left(atoms, i - 5) == "u" and low_left(atoms, i - 3) == "s":
             return i - 5, "USD"
         return i - 1, code
     if last.low == "." and i > 1 and last.gap == TOUCHING and atoms[i - 2].low == "rs":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import words
-from onrecord.numbers.reading import HYPHENS, Reading, low_at, word_at
+from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left, word_at
 from onrecord.numbers.surroundings import ORDINAL_ENDS, ORDINALS, YEARS, is_month, is_sentence_start, listed
 
 
@@ -37,12 +37,12 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
     if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
         return "clock"
     if (
-        low_at(atoms, i - 1) == "at"
+        low_left(atoms, i - 1) == "at"
         and re.fullmatch(r"[012]?\d\.[0-5]\d", atoms[i].text)
         and word in ("in", "on", ",", "and")
     ):
         return "clock"
-    if low_at(atoms, i - 1) == "by" and reading.value <= 12 and word == "," and _is_first(atoms, i - 1):
+    if low_left(atoms, i - 1) == "by" and reading.value <= 12 and word == "," and _is_first(atoms, i - 1):
         return "clock"
     four = atoms[i].text.isdecimal() and len(atoms[i].text) == 4
     if four and (word == "hours" or (word == "local" and after == "time")):
@@ -52,8 +52,8 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
 
 def _past_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     """`half past six`: either number of a time that is told in words."""
-    if low_at(atoms, i - 1) == "past" and reading.value <= 12:
-        return low_at(atoms, i - 2) in listed("minutes")
+    if low_left(atoms, i - 1) == "past" and reading.value <= 12:
+        return low_left(atoms, i - 2) in listed("minutes")
     hour = word_at(atoms, reading.stop + 1)
     told = atoms[reading.stop - 1].low in listed("minutes") and low_at(atoms, reading.stop) == "past"
     return told and hour is not None and hour.value <= 12
@@ -92,7 +92,7 @@ def year(atoms: Sequence[Atom], i: int, digits: bool, bound: bool) -> str | None
     text = atoms[i].text
     if not digits or not text.isdecimal() or len(text) != 4 or int(text) not in YEARS:
         return None
-    following, last = low_at(atoms, i + 1), low_at(atoms, i - 1)
+    following, last = low_at(atoms, i + 1), low_left(atoms, i - 1)
     plural = following in listed("people") or (
         following.endswith("s")
         and len(following) > 3
@@ -125,10 +125,10 @@ def age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
 
 def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: str) -> bool:
     """Whether the words before a number make it an age."""
-    last, before = low_at(atoms, i - 1), low_at(atoms, i - 2)
+    last, before = low_left(atoms, i - 1), low_left(atoms, i - 2)
     if last in listed("being") and reading.value < 115:
         ends = following in (",", ".", "and", "so", "to", "now", "then", "when", "")
-        if low_at(atoms, i - 3) in ("when", "until", "since", "before") or before in PERSONS:
+        if low_left(atoms, i - 3) in ("when", "until", "since", "before") or before in PERSONS:
             return ends
     if last in ("under", "over") and before in YOUNG:
         return following in ("", ".", ",", "and", "in", "were", "are")
@@ -139,12 +139,12 @@ def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: s
     if last in listed("ageing") or (last == "of" and before == "age"):
         return True
     other = i > 1 and (atoms[i - 2].kind == NUMBER or word_at(atoms, i - 2) is not None)
-    return last in listed("age_joints") and (low_at(atoms, i - 3) if other else before) in AGED
+    return last in listed("age_joints") and (low_left(atoms, i - 3) if other else before) in AGED
 
 
 def _follows_name(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     """`Ana Ruiz, 34, ...`, `the accused, 27, ...`: digits between commas after a word that is no month."""
-    if low_at(atoms, i - 1) != "," or i < 2 or not 0 < reading.value < 115:
+    if low_left(atoms, i - 1) != "," or i < 2 or not 0 < reading.value < 115:
         return False
     if reading.form != "digits" and not _is_full_name(atoms, i - 2):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.numbers.atoms import Atom
 from onrecord.numbers.lexicon import words
-from onrecord.numbers.reading import low_at
+from onrecord.numbers.reading import low_at, low_left
 from onrecord.numbers.surroundings import ORDINALS, listed
 
 DETERMINERS = words("distractors.tsv", "determiners")
@@ -33,11 +33,11 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     if following in ("anniversary", "anniversaries", "mark"):
         return True
     k = first - 1
-    while low_at(atoms, k) in BLURS:
+    while low_left(atoms, k) in BLURS:
         k -= 1
-    if low_at(atoms, k) in listed("window"):
+    if low_left(atoms, k) in listed("window"):
         return _is_window(atoms, k, stop)
-    last = low_at(atoms, k)
+    last = low_left(atoms, k)
     if last == "in":
         return following not in ("of", "-") and not _is_record(atoms, k)
     return False
@@ -46,15 +46,15 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
 def _lasts(atoms: Sequence[Atom], first: int) -> bool:
     """Whether `for` opens the phrase: `for nearly a year after he left`, `for the past two weeks`."""
     k = first - 1
-    while low_at(atoms, k) in BLURS or low_at(atoms, k) in ("the", "past", "last", "another", "a", "further"):
+    while low_left(atoms, k) in BLURS or low_left(atoms, k) in ("the", "past", "last", "another", "a", "further"):
         k -= 1
-    return low_at(atoms, k) == "for"
+    return low_left(atoms, k) == "for"
 
 
 def _is_record(atoms: Sequence[Atom], k: int) -> bool:
     """Whether a first, a third or a worst is what happened in that time: the time is then a measure."""
     for at in range(k - 1, max(k - 14, -1), -1):
-        word = low_at(atoms, at)
+        word = low_left(atoms, at)
         if word in (".", "!", "?", ""):
             return False
         if word in ORDINALS or word in ("worst", "best", "record", "only") or (word.endswith("est") and len(word) > 5):
@@ -66,11 +66,11 @@ def _is_window(atoms: Sequence[Atom], k: int, stop: int) -> bool:
     """Whether `past`, `last` or `next` at atom `k` opens a window that is not itself measured."""
     following = low_at(atoms, stop)
     following_year = following == "of" and low_at(atoms, stop + 1)[:2] in ("19", "20")
-    opened = low_at(atoms, k - 1)
+    opened = low_left(atoms, k - 1)
     if opened not in DETERMINERS and opened not in listed("window_preposition"):
         return False
     k -= 1
-    while low_at(atoms, k) in (
+    while low_left(atoms, k) in (
         "the",
         "these",
         "those",
@@ -84,6 +84,6 @@ def _is_window(atoms: Sequence[Atom], k: int, stop: int) -> bool:
         "next",
     ):
         k -= 1
-    if low_at(atoms, k) == "for" or (following == "of" and not following_year):
+    if low_left(atoms, k) == "for" or (following == "of" and not following_year):
         return False
-    return low_at(atoms, k) in listed("window_preposition") or following in ("", ".", ",", ";")
+    return low_left(atoms, k) in listed("window_preposition") or following in ("", ".", ",", ";")
