@@ -15,8 +15,9 @@ class Trust(NamedTuple):
     """How far the tagger is trusted.
 
     A role in `roles` is taken from it where the rules found none and its score reaches `fill`,
-    or in the rules' stead from `replace` on; `event`, `negated` and `hedged` where they stand
-    in `classes`. An anchor under `anchor` is no claim. Empty lists leave the rules alone.
+    or in the rules' stead from `replace` on; `event` (from `replace` on, where the rules found
+    none), `negated` and `hedged` where they stand in `classes`. An anchor under `anchor` is no
+    claim. Empty lists leave the rules alone.
     """
 
     roles: frozenset[str]
@@ -56,16 +57,16 @@ def _roles(doc: Doc, draft: Draft, frame: Frame, trust: Trust) -> None:
 
 
 def _has_none(draft: Draft, role: str) -> bool:
-    """Durations and distances have no `of` and no predicate, compounds neither."""
+    """Durations, distances and compounds have no `of`, no predicate and no place."""
     measure = draft.quantity.dimension in ("duration", "length") or draft.quantity.compound
-    return measure and role in ("of", "predicate")
+    return measure and role != "time"
 
 
 def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:
     events = frame.classes.get("event", {})
     if "event" in trust.classes and events and draft.quantity.dimension not in ("duration", "length", "money"):
         best = max(sorted(events), key=lambda e: events[e])
-        if draft.event == "other" and events[best] >= trust.fill:
+        if draft.event == "other" and events[best] >= trust.replace:
             draft.event = best
     for name in ("negated", "hedged"):
         p = frame.classes.get(name, {}).get("true")

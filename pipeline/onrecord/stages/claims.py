@@ -41,11 +41,11 @@ CLASSES = frozenset({"event", "negated", "hedged"})
 @Language.factory(
     "onrecord_claims",
     default_config={
-        "tagger_roles": ["of", "predicate"],
+        "tagger_roles": ["place", "predicate"],
         "tagger_classes": ["event"],
         "min_tagger_score": 0.6,
-        "replace_score": 0.9,
-        "min_anchor_score": 0.1,
+        "replace_score": 0.8,
+        "min_anchor_score": 0.05,
         "numberless": True,
     },
     assigns=["doc._.onrecord_claims"],
@@ -85,8 +85,9 @@ class Claims(Trained):
     """Claims by number grammar and rules over the parse and, where there are weights, by the tagger.
 
     `tagger_roles` and `tagger_classes` say in which parts the tagger is heard: from
-    `min_tagger_score` on where the rules are silent, from `replace_score` on in their stead;
-    both empty are the rules alone. `numberless` counts `a child` in lists of casualties.
+    `min_tagger_score` on where the rules are silent, from `replace_score` on in their stead (an
+    event only where they are silent, from `replace_score` on); both empty are the rules alone.
+    `numberless` counts `a child` in lists of casualties.
     """
 
     def __init__(self, name: str, trust: Trust, numberless: bool):
