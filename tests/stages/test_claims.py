@@ -277,6 +277,15 @@ def test_a_number_inside_a_name_is_no_claim(nlp) -> None:
     assert claims_of(doc) == []
 
 
+EVENTS = Trust(frozenset(), frozenset({"event"}), 0.5, 0.9, 0.0)
+VERBLESS_UD = """
+Twelve CD 3 nummod
+old JJ 3 amod
+planes NNS 0 root plane
+. . 3 punct
+"""
+
+
 class Tagger:
     """A tagger that proposes one frame, the same for every anchor."""
 
@@ -304,9 +313,7 @@ class Tagger:
             1,
             id="not-sure-enough",
         ),
-        param(
-            Trust(frozenset(), frozenset({"event"}), 0.5, 0.9, 0.0), "old planes", "deployed", 1, id="event"
-        ),
+        param(EVENTS, "old planes", "other", 1, id="the-rules-have-a-predicate"),
         param(Trust(frozenset({"of"}), frozenset(), 0.5, 0.8, 0.5), None, None, 0, id="no-claim"),
     ],
 )
@@ -314,6 +321,11 @@ def test_the_tagger_is_heard_as_far_as_it_is_trusted(nlp, trust: Trust, of, even
     found = claims_of(parsed(nlp, ACTIVE_UD), trust, Tagger(0.3, RoleSpan(0, 1, 0.9), "deployed"))
     assert len(found) == count
     assert [(c["of"], c["event"]) for c in found] == [(of, event)] * count
+
+
+def test_the_tagger_names_the_event_where_nothing_is_said_to_happen(nlp) -> None:
+    [claim] = claims_of(parsed(nlp, VERBLESS_UD), EVENTS, Tagger(0.3, RoleSpan(0, 1, 0.9), "deployed"))
+    assert claim["event"] == "deployed"
 
 
 def test_a_blank_pipeline_gives_quantities_bounds_and_units(nlp) -> None:

@@ -15,9 +15,9 @@ class Trust(NamedTuple):
     """How far the tagger is trusted.
 
     A role in `roles` is taken from it where the rules found none and its score reaches `fill`,
-    or in the rules' stead from `replace` on; `event` (from `replace` on, where the rules found
-    none), `negated` and `hedged` where they stand in `classes`. An anchor under `anchor` is no
-    claim. Empty lists leave the rules alone.
+    or in the rules' stead from `replace` on; `event` (where the rules have no predicate either),
+    `negated` and `hedged` where they stand in `classes`. An anchor under `anchor` is no claim.
+    Empty lists leave the rules alone.
     """
 
     roles: frozenset[str]
@@ -64,9 +64,10 @@ def _has_none(draft: Draft, role: str) -> bool:
 
 def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:
     events = frame.classes.get("event", {})
-    if "event" in trust.classes and events and draft.quantity.dimension not in ("duration", "length", "money"):
+    silent = draft.event == "other" and draft.deed is None and not _has_none(draft, "predicate")
+    if "event" in trust.classes and events and silent and draft.quantity.dimension != "money":
         best = max(sorted(events), key=lambda e: events[e])
-        if draft.event == "other" and events[best] >= trust.replace:
+        if events[best] >= trust.fill:
             draft.event = best
     for name in ("negated", "hedged"):
         p = frame.classes.get(name, {}).get("true")

@@ -43,9 +43,9 @@ CLASSES = frozenset({"event", "negated", "hedged"})
     default_config={
         "tagger_roles": ["place", "predicate"],
         "tagger_classes": ["event"],
-        "min_tagger_score": 0.6,
+        "min_tagger_score": 0.8,
         "replace_score": 0.8,
-        "min_anchor_score": 0.05,
+        "min_anchor_score": 0.02,
         "numberless": True,
     },
     assigns=["doc._.onrecord_claims"],
@@ -86,7 +86,7 @@ class Claims(Trained):
 
     `tagger_roles` and `tagger_classes` say in which parts the tagger is heard: from
     `min_tagger_score` on where the rules are silent, from `replace_score` on in their stead (an
-    event only where they are silent, from `replace_score` on); both empty are the rules alone.
+    event only where they have no predicate either); both empty are the rules alone.
     `numberless` counts `a child` in lists of casualties.
     """
 
