@@ -168,7 +168,11 @@ def _subject_of_change(root: Token) -> Token | None:
     if lemma(head) not in listed("change") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
         return None
     verb = head
-    for _ in range(3):
+    for step in range(3):
+        if step and relation(verb) != "conj" and base(head) == "xcomp":
+            helped = [o for o in children(verb, "obj") if is_noun(o) and o.i < head.i]
+            if helped:
+                return helped[0]
         subjects = [s for s in children(verb, "nsubj") if is_noun(s) and s.i < root.i]
         if subjects:
             return subjects[0]

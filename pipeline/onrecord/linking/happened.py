@@ -67,7 +67,7 @@ def _outer(noun: Token | None, span: Span) -> Token | None:
 
 def _prefers_own(own: Token, outer: Token | None, noun: Token | None) -> bool:
     """Whether the clause on a noun says more of it than what governs the noun."""
-    if own.tag_ == "VBG" and outer is not None and children(own, "obj"):
+    if outer is not None and children(own, "obj") and (own.tag_ == "VBG" or of_word(own) is not None):
         return False  # who kills is not who is killed
     if outer is None or (of_word(own) is not None and of_word(outer) is None):
         return True
@@ -86,7 +86,7 @@ def _names_deed(noun: Token) -> bool:
 def _is_whole(span: Span) -> bool:
     """Whether another number is a part of this one (`31 of the 55 seats`), and has the predicate."""
     doc, at = span.doc, span.start - 1
-    while at > 0 and doc[at].tag_ in ("DT", "PRP$"):
+    while at > 0 and doc[at].tag_ in ("DT", "PRP$", "POS", "NNP"):
         at -= 1
     return at > 0 and doc[at].lower_ == "of" and (doc[at - 1].like_num or doc[at - 1].lower_ in PARTS_OF)
 
@@ -181,7 +181,8 @@ def _root_word(token: Token, span: Span) -> Token | None:
 def _nominal(token: Token, span: Span) -> Token | None:
     """The predicate of a clause with `be`: an adjective or a noun; for a number, the noun it is of."""
     inside = span.start <= token.i < span.end
-    return None if inside or preposition(token) else token
+    plain = token.pos_ in ("NOUN", "PROPN") and of_word(token) is None
+    return None if inside or plain or preposition(token) else token
 
 
 def _main_verb(head: Token, subject: bool) -> Token:

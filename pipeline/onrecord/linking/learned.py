@@ -45,8 +45,8 @@ def combine(doc: Doc, drafts: Sequence[Draft], tagger: FrameTagger | None, trust
 
 def _roles(doc: Doc, draft: Draft, frame: Frame, trust: Trust) -> None:
     for role in sorted(trust.roles):
-        if _has_none(draft, role):
-            continue
+        if _has_none(draft, role) or (role == "predicate" and draft.event != "other" and draft.predicate is not None):
+            continue  # a predicate that names the event stays with it
         best: RoleSpan | None = max(frame.roles.get(role, ()), key=lambda s: s.score, default=None)
         if best is None:
             continue

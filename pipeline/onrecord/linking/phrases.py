@@ -69,7 +69,8 @@ def phrase_of(noun: Token, span: Span) -> tuple[int, int]:
         start = span.end
     start = _drop_front(noun, start, span)
     end = _right_end(noun, end, span)
-    return start, _before_next_count(noun, end)
+    closing = [t.i for t in noun.doc[start : noun.i] if t.text in (")", "]")]
+    return max([start, *(i + 1 for i in closing)]), _before_next_count(noun, end)
 
 
 def _before_next_count(noun: Token, end: int) -> int:

@@ -171,7 +171,7 @@ def _points(atoms: Sequence[Atom], draft: Draft) -> Measure | None:
     of_percent = _of_percent(atoms, draft.first)
     if not moved and not percent and not (of_percent and draft.reading.value.denominator != 1):
         return None
-    return Measure(at + 1, "percentage point" if of_percent else "point", "points")
+    return Measure(at + 1, "percentage point" if of_percent and draft.reading.value < 30 else "point", "points")
 
 
 def _of_percent(atoms: Sequence[Atom], first: int) -> bool:
