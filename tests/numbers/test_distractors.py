@@ -20,6 +20,7 @@ EMPTY = [
     "Residents may call 311 or write.",
     "There is a free number, 377, for them.",
     "She won 6-4, 3-6, 7-5.",
+    "It ended Derrin: 1, Oakley: 0.",
     "It is right 19 times out of 20.",
     "There was one bed for every 200.",
     "It passed by 291 votes to 284.",

@@ -10,6 +10,7 @@ from onrecord.linking.events import CASUALTIES, lemma, lemmas, listed, of_word, 
 from onrecord.linking.finite import verb_behind
 from onrecord.linking.grammar import base, children, copula, governor, preposition, relation
 from onrecord.linking.outcomes import companions, is_toll, verb_of
+from onrecord.linking.worded import change_of, is_whole, up_or_down
 
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "agent", "dative", "xcomp", "ccomp", "advmod", "advcl"})
 INNER = frozenset({
@@ -19,7 +20,6 @@ INNER = frozenset({
 """Relations over which a noun has the predicate of its head."""
 TOLLS = frozenset({"casualties", "fatalities", "dead", "deaths"})
 """Nouns besides a toll that a number may close: `casualties rose to 40`."""
-PARTS_OF = frozenset({"half", "all", "none", "some", "most", "third", "thirds", "quarter", "quarters", "percent"})
 STEPS = 7
 """How far up the tree a predicate is sought."""
 
@@ -29,11 +29,11 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     noun = found.noun
     if noun is not None and noun.i < span.start and (is_toll(noun) or noun.lower_ in TOLLS):
         return _move_of(noun, span)
-    beside = deed_beside(span, noun) or _up_or_down(span) or _change_of(span)
+    beside = deed_beside(span, noun) or up_or_down(span) or change_of(span)
     if beside is not None:
         return beside
     own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root_of(span), span)
-    if _is_whole(span):
+    if is_whole(span):
         return own
     outer = _outer(noun, span)
     if outer is not None and outer.pos_ == "VERB" and verb_of(outer) in listed("freed"):
@@ -42,6 +42,9 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
         return own
     if noun is not None and noun.i < span.start and base(noun) == "obl" and base(root_of(span)) == "nmod":
         return None
+    measured = noun is not None and noun.i == span.start - 2 and span.doc[span.start - 1].lower_ == "of"
+    if measured and outer is not None and outer.pos_ != "VERB":
+        return None  # `a rate of 58%`
     if outer is not None and of_word(outer) is None:
         outer = left_so(outer, span) or outer
     if noun is not None and noun.i >= span.end and _names_deed(noun):
@@ -83,24 +86,6 @@ def _names_deed(noun: Token) -> bool:
     return lemmas()["noun"].get(word) is not None and word not in listed("bodies") | listed("captives")
 
 
-def _is_whole(span: Span) -> bool:
-    """Whether another number is a part of this one (`31 of the 55 seats`), and has the predicate."""
-    doc, at = span.doc, span.start - 1
-    while at > 0 and doc[at].tag_ in ("DT", "PRP$", "POS", "NNP"):
-        at -= 1
-    return at > 0 and doc[at].lower_ == "of" and (doc[at - 1].like_num or doc[at - 1].lower_ in PARTS_OF)
-
-
-def _change_of(span: Span) -> Token | None:
-    """`a drop of eight points`, `at a cost of $5 million`, `a £1.3bn cut`: the noun of a change beside the number."""
-    doc, i = span.doc, span.start
-    if i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].pos_ == "NOUN" and lemma(doc[i - 2]) in listed("change_noun"):
-        return doc[i - 2]
-    after = doc[span.end] if span.end < len(doc) else None
-    named = after is not None and after.pos_ == "NOUN" and lemma(after) in listed("change_noun") - {"cost"}
-    return after if named else None
-
-
 def _move_of(toll: Token, span: Span) -> Token | None:
     """What a toll did up to the number: `rose`, `raising`, `stands`; None for `a toll of 80` and `the toll was 80`."""
     head = governor(toll)
@@ -108,12 +93,6 @@ def _move_of(toll: Token, span: Span) -> Token | None:
         return head
     verbs = [t for t in toll.doc[toll.i : span.start] if t.tag_.startswith("VB") and lemma(t) not in ("be", "have")]
     return verbs[-1] if verbs else None
-
-
-def _up_or_down(span: Span) -> Token | None:
-    """`up 4 percent`, `worth $4 billion`: the word right before the number."""
-    last = span.doc[span.start - 1] if span.start else None
-    return last if last is not None and last.lower_ in ("up", "down", "worth") and last.dep_ != "compound:prt" else None
 
 
 def _above(token: Token, span: Span) -> Token | None:

@@ -43,7 +43,7 @@ def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, eve
 def _holders(deed: Token) -> list[Token]:
     """The deed and what it only adds to: the verb before `, killing 12`, the blast of `a blast that killed`."""
     found = [deed]
-    for _ in range(3):
+    for _ in range(5):
         label, head = relation(found[-1]), governor(found[-1])
         adds = label in ("xcomp", "conj", "acl:relcl", "acl") or (label == "advcl" and found[-1].tag_ == "VBG")
         if not adds or head == found[-1]:

@@ -29,6 +29,8 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
         run - i >= 3 and atoms[i + 1].low in ":/" and atoms[i + 2].text not in ("2", "3", "4", "5", "8", "10")
     ):
         return run
+    if _is_named_score(atoms, i):
+        return run
     if run - i == 3 and low_at(atoms, i + 1) == "-" and _is_file(atoms, i):
         return run
     if run - i >= 3 and (_is_phone(atoms, i, run) or _is_score(atoms, i, run) or _is_years(atoms, i)):
@@ -41,6 +43,18 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
 def _alone(atoms: Sequence[Atom], i: int) -> bool:
     """`-30-`: a number between two hyphens on a line of its own."""
     return (i < 2 or atoms[i - 1].gap >= NEW_LINE) and (i + 2 >= len(atoms) or atoms[i + 2].gap >= NEW_LINE)
+
+
+def _is_named_score(atoms: Sequence[Atom], i: int) -> bool:
+    """`Derrin: 1, Oakley: 0`: small numbers behind capital names with colons, two in a row."""
+
+    def told(k: int) -> bool:
+        if not 1 < k < len(atoms) or not atoms[k].text.isdecimal() or len(atoms[k].text) > 2:
+            return False
+        return atoms[k - 1].low == ":" and atoms[k - 2].text[0].isupper()
+
+    after = low_at(atoms, i + 1) == "," and told(i + 4)
+    return told(i) and (after or (low_left(atoms, i - 3) == "," and told(i - 4)))
 
 
 def _is_file(atoms: Sequence[Atom], i: int) -> bool:
