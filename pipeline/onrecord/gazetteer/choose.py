@@ -30,8 +30,13 @@ ELSEWHERE = 5.0
 NEAR = 0.5
 """Degrees within which two entries are one place: a city and its district, a city state twice."""
 
+MAINLY, ONE_COUNTRY = 0.85, 0.97
+"""Share of what an article says of countries that one of them needs, for places that no list knows to lie in it."""
+
 DIRECTIONS = place_words("directions")
 GENERIC = place_words("generic")
+UNPLACED = place_words("unplaced")
+"""Historical and cross-border regions that bear the name of a place of today."""
 
 
 @dataclass(slots=True)
@@ -56,6 +61,14 @@ class Evidence:
         """Counts a country once more."""
         if country:
             self.countries[country] = self.countries.get(country, 0.0) + weight
+
+    def without(self, country: str | None, weight: float) -> Evidence:
+        """The same evidence less what one place itself gave: it does not speak for itself."""
+        other = Evidence(Counter())
+        other.divisions = self.divisions
+        other.countries = dict(self.countries)
+        other.countries[country or ""] = other.countries.get(country or "", 0.0) - weight
+        return other
 
     def heaviest(self) -> float:
         """The weight of the country most spoken of."""
@@ -86,23 +99,32 @@ def choose(asks: Sequence[Ask], peoples: Counter[str], gazetteer: Gazetteer, thr
         _best(ask, found, within, evidence, gazetteer)
         for ask, found, within in zip(asks, candidates, holders, strict=True)
     ]
-    for ask, guess in zip(asks, first, strict=True):
-        if guess and guess[1] > 0.8 and guess[0].place.kind != "country" and guess[0].place.country:
-            evidence.add(guess[0].place.country, 0.5 * min(ask.mentions, 4))
+    own = [_weight_of(ask, guess) for ask, guess in zip(asks, first, strict=True)]
+    for guess, weight in zip(first, own, strict=True):
+        if guess and weight:
+            evidence.add(guess[0].place.country, weight)
             if guess[0].place.division:
                 evidence.divisions.add((guess[0].place.country, guess[0].place.division))
-    result = []
-    for ask, found, within in zip(asks, candidates, holders, strict=True):
-        guess = _best(ask, found, within, evidence, gazetteer)
-        result.append(_answer(guess, threshold) or _country_alone(ask, within, evidence, gazetteer, threshold))
+    result: list[Answer | None] = []
+    for ask, found, within, guess, weight in zip(asks, candidates, holders, first, own, strict=True):
+        others = evidence.without(guess[0].place.country, weight) if guess and weight else evidence
+        result.append(_answer(_best(ask, found, within, others, gazetteer), threshold))
+    for i, ask in enumerate(asks):
+        result[i] = result[i] or _country_alone(ask, holders[i], evidence, gazetteer, threshold)
     return result
+
+
+def _weight_of(ask: Ask, guess: tuple[Found, float] | None) -> float:
+    """How much a place below a country, where it is sure already, tells of the countries spoken of."""
+    sure = guess is not None and guess[1] > 0.8 and guess[0].place.kind != "country" and guess[0].place.country
+    return 0.5 * min(ask.mentions, 4) if sure else 0.0
 
 
 def _candidates(ask: Ask, gazetteer: Gazetteer) -> list[Found]:
     """Places of any of the names; the best known first, doubles of one place left out."""
     found: dict[Place, Found] = {}
     for name in ask.names:
-        if set(fold(name).split()) <= DIRECTIONS:
+        if set(fold(name).split()) <= DIRECTIONS or fold(name) in UNPLACED:
             continue
         for hit in gazetteer.find(name):
             if ask.label == "FAC" and not (hit.own and hit.exact):
@@ -237,10 +259,12 @@ def _country_alone(
             lat, lon = (place.lat, place.lon) if near else (None, None)
             return Answer(place.country, lat, lon, None, round(0.8 * guess[1], 4))
     countries, total = evidence.countries, sum(evidence.countries.values())
-    if ask.label != "LOC" and countries and not set(fold(ask.names[0]).split()) <= DIRECTIONS:
+    folded = fold(ask.names[0])
+    if countries and total >= 1 and folded not in UNPLACED and not set(folded.split()) <= DIRECTIONS:
         country = min(countries, key=lambda c: (-countries[c], c))
         weight, inside = countries[country], any(c == country for c, _ in evidence.divisions)
-        if total >= 2 and weight >= 0.85 * total and inside and threshold <= 0.6:
+        least = ONE_COUNTRY if ask.label == "LOC" or total < 2 else MAINLY
+        if weight >= least * total and inside and threshold <= 0.6:
             return Answer(country, None, None, None, 0.6)
     return None
 

@@ -98,15 +98,24 @@ def canonical(names: Sequence[str], label: str) -> str:
         known = next((countries()[f] for f in forms if f in countries()), None)
         if known:
             return known
-    if label != "PERSON" and label != "NORP":
-        full = next((aliases()[f] for f in forms if f in aliases()), None)
-        if any(not is_acronym(f) and f[0].isupper() and not f.isupper() and len(f) > 5 for f in forms):
-            full = None if label == "ORG" else full
-        longest = max((len(fold(f).split()) for f in forms), default=0)
-        if full and len(fold(full).split()) >= longest:
+    full = next((aliases()[f] for f in forms if f in aliases()), None)
+    if full and label not in ("PERSON", "NORP"):
+        longest = max(len(fold(f).split()) for f in forms)
+        place = label != "ORG" and len(fold(full).split()) >= longest
+        if (
+            full in counts
+            or place
+            or (all(is_acronym(f) or len(f.split()) == 1 for f in forms) and _clipped(forms, full))
+        ):
             return full
     if label == "NORP":
         return max(forms, key=lambda f: (f.endswith("s"), counts[f], -forms.index(f)))
     fullest = max(forms, key=lambda f: (not is_acronym(f), not f.isupper(), len(f.split()), len(f), -forms.index(f)))
     shouted = fullest.isupper() and len(fullest) > 3 and label in ("GPE", "LOC", "PERSON")
     return fullest.title() if shouted and fullest.isalpha() else fullest
+
+
+def _clipped(forms: Sequence[str], full: str) -> bool:
+    """Whether a form is short for a full name: `Lords`, `U.N.`. `AFP` and `ISIS` are names that papers use alone."""
+    words = set(fold(full).split())
+    return any((is_acronym(f) and "." in f) or set(fold(f).split()) < words for f in forms)
