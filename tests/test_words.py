@@ -11,6 +11,7 @@ from onrecord.words import blank_pipeline
         ("the U.S.-led force", ["the", "U.S.", "-", "led", "force"]),
         ("US-led", ["US", "-", "led"]),
         ("ISIS-K fighters", ["ISIS", "-", "K", "fighters"]),
+        ("against ISIS-K.", ["against", "ISIS", "-", "K", "."]),
         ("cost $1.5bn", ["cost", "$", "1.5", "bn"]),
         ("10-15,000 men", ["10", "-", "15,000", "men"]),
         ("in Mosul.[3]", ["in", "Mosul", ".", "[3]"]),

@@ -15,7 +15,7 @@ INFIXES = (
     r"(?<=[0-9])[-–—](?=[0-9$£€])",  # 10-15,000
     r"(?<=[\w.,])\[(?=\d)",  # a footnote glued to a name
 )
-SUFFIXES = (r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u200e\u200f]")
+SUFFIXES = (r"(?<=[A-Z]-[A-Z])\.", r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u200e\u200f]")
 
 
 def use_news_words(nlp: Language) -> Language:

@@ -22,6 +22,7 @@ PLAIN_MODIFIERS = frozenset(
     + ["same", "entire", "former", "late", "current", "elite", "then", "own", "small", "tiny", "company"]
 )
 PLACES = frozenset({"country", "city", "region", "island"})
+SCENES = frozenset({"country", "city", "region"})
 ALONE = frozenset({"government", "military", "army", "police", "parliament", "authority"})
 """Nouns that mean a body by themselves: `the government` is no other body's description."""
 
@@ -86,6 +87,9 @@ def _clues(scene: Scene, item: Item, phrase: Phrase, known: Known, rank: int, la
     yield from clue("both subjects", item.subject and is_subject(scene.doc[phrase.head]))
     yield from clue("both quoted", item.quoted and scene.quoted[phrase.head])
     yield from clue("speaks", item.speaks)
+    if known.kinds & SCENES:
+        yield from clue("a scene", scene.is_scene(item.token))
+        yield "often a scene", math.log1p(known.scenes)
 
 
 def _nothing(scene: Scene, phrase: Phrase, restricted: bool) -> Iterator[Clue]:

@@ -16,6 +16,9 @@ from onrecord.chains.ranking import Choose, best
 REMEMBERED = 40
 """Latest items in which an antecedent is sought: keeps the search linear."""
 
+LEADS_IN = frozenset({"in", "from", "to", "into", "across", "inside", "throughout", "leave", "left", "leaving", "fled"})
+"""Words in front of the place where something happens."""
+
 SAYING = frozenset({"say", "tell", "add", "claim", "warn", "deny", "note", "state", "write", "tweet", "announce"})
 
 
@@ -29,6 +32,7 @@ class Known:
     last_words: frozenset[str]
     nouns: set[str] = field(default_factory=set)
     count: int = 0
+    scenes: int = 0
 
 
 class Item(NamedTuple):
@@ -93,6 +97,7 @@ class Scene:
     def add_name(self, i: int) -> None:
         """Remembers the name whose head is token `i`, and what its bearer goes by."""
         number = self.names[i]
+        self.entities[number].scenes += self.is_scene(i)
         self._push(i, number, self.entities[number], "name")
         for noun in self.entities[number].nouns:
             self.by_noun[noun] = (number, self.sentence_of[i])
@@ -110,6 +115,11 @@ class Scene:
             kinds = noun.kinds if noun else frozenset({"thing"})
             known = Known(kinds, noun.gender if noun else "", phrase.plural, frozenset())
             self._push(phrase.head, None, known, "nominal")
+
+    def is_scene(self, i: int) -> bool:
+        """Whether the phrase at a head token is where something happens: `in Mali`, `fled the city`."""
+        first = max(self.doc[i].left_edge.i, i - 4)
+        return bool({self.doc[first].lower_, self.doc[first - 1].lower_ if first else ""} & LEADS_IN)
 
     def add_relative(self, i: int, entity: int | None) -> None:
         """Remembers `who` as another mention of the name or description that its clause belongs to."""
