@@ -10,44 +10,28 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord.gazetteer.keys import fold, place_words
+from onrecord.gazetteer.candidates import (
+    DIRECTIONS,
+    GENERIC,
+    UNPLACED,
+    Ask,
+    candidates_of,
+    core_of,
+    fame_of,
+    holders_of,
+)
+from onrecord.gazetteer.keys import fold
 from onrecord.gazetteer.store import Found, Gazetteer, Place
-
-KNOWN = {"country": 9.0, "region": 6.2, "landmark": 6.0, "capital": 1.5, "city": 0.0}
-"""How well known a place of a kind is; a city's population and fame come on top."""
-
-NAMESAKES = {"GE": 6.5}
-"""Countries whose name a division elsewhere bears as often."""
 
 NONE_OF_THESE = 4.9
 SHARPNESS = 1.25
 ELSEWHERE = 5.0
 """Against a place outside the division that the text puts it in: `Cairo, Illinois` is not in Egypt."""
 
-NEAR = 0.5
-"""Degrees within which two entries are one place: a city and its district, a city state twice."""
-
 MAINLY, ONE_COUNTRY = 0.85, 0.97
 """Share of what an article says of countries that one of them needs, for places that no list knows to lie in it."""
-
-DIRECTIONS = place_words("directions")
-GENERIC = place_words("generic")
-UNPLACED = place_words("unplaced")
-"""Historical and cross-border regions that bear the name of a place of today."""
-
-
-@dataclass(slots=True)
-class Ask:
-    """A place to find. `within` holds names that the text says it lies in, `kind` a kind the text gives it."""
-
-    names: list[str]
-    label: str
-    mentions: int = 1
-    within: list[str] = field(default_factory=list)
-    kind: str | None = None
 
 
 class Evidence:
@@ -87,8 +71,8 @@ class Answer(NamedTuple):
 
 def choose(asks: Sequence[Ask], peoples: Counter[str], gazetteer: Gazetteer, threshold: float) -> list[Answer | None]:
     """The places asked for, each in the light of all. `peoples` counts countries named by their people."""
-    candidates = [_candidates(ask, gazetteer) for ask in asks]
-    holders = [_holders(ask, found, gazetteer) for ask, found in zip(asks, candidates, strict=True)]
+    candidates = [candidates_of(ask, gazetteer) for ask in asks]
+    holders = [holders_of(ask, found, gazetteer) for ask, found in zip(asks, candidates, strict=True)]
     evidence = Evidence(peoples)
     for ask, found in zip(asks, candidates, strict=True):
         if found and found[0].place.kind == "country" and (len(found) == 1 or ask.label == "GPE"):
@@ -120,74 +104,13 @@ def _weight_of(ask: Ask, guess: tuple[Found, float] | None) -> float:
     return 0.5 * min(ask.mentions, 4) if sure else 0.0
 
 
-def _candidates(ask: Ask, gazetteer: Gazetteer) -> list[Found]:
-    """Places of any of the names; the best known first, doubles of one place left out."""
-    found: dict[Place, Found] = {}
-    for name in ask.names:
-        if set(fold(name).split()) <= DIRECTIONS or fold(name) in UNPLACED:
-            continue
-        for hit in gazetteer.find(name):
-            if ask.label == "FAC" and not (hit.own and hit.exact):
-                continue
-            if hit.place not in found or hit.own:
-                found[hit.place] = hit
-    if not found and ask.label in ("LOC", "GPE"):
-        for name in ask.names:
-            for hit in gazetteer.find(_core(name)) if _core(name) != fold(name) else ():
-                if hit.place.kind in ("country", "region", "landmark"):
-                    found[hit.place] = hit._replace(exact=False)
-    seats = {h.place.country for h in found.values() if h.place.kind == "capital" and h.own}
-    if ask.kind != "region":
-        found = {p: h for p, h in found.items() if p.kind != "region" or p.country not in seats}
-    ranked = sorted(found.values(), key=lambda f: -_fame(f, ask))
-    kept: list[Found] = []
-    for hit in ranked:
-        if not any(_same(hit.place, k.place) for k in kept):
-            kept.append(hit)
-    return kept
-
-
-def _holders(ask: Ask, found: list[Found], gazetteer: Gazetteer) -> list[list[Found]]:
-    """What the text says the place lies in; a country lies in nothing: `China, Japan` is a list."""
-    if found and found[0].place.kind == "country" and found[0].place.country not in NAMESAKES:
-        return []
-    return [_candidates(Ask([name], "GPE"), gazetteer) for name in ask.within]
-
-
-def _core(name: str) -> str:
-    """A name without directions and generic words: `eastern Ukraine` -> `ukraine`."""
-    return " ".join(w for w in fold(name).split() if w not in DIRECTIONS and w not in GENERIC)
-
-
-def _same(a: Place, b: Place) -> bool:
-    near = abs(a.lat - b.lat) < NEAR and abs(a.lon - b.lon) < NEAR
-    return near and (a.country == b.country or "landmark" in (a.kind, b.kind))
-
-
-def _fame(found: Found, ask: Ask) -> float:
-    """How likely a name means this place, before the article is looked at."""
-    place = found.place
-    score = KNOWN[place.kind]
-    if place.kind in ("city", "capital"):
-        score += 0.75 * math.log10(max(place.population, 1500)) + 0.45 * math.log(1 + place.fame)
-    elif place.kind == "country":
-        score = NAMESAKES.get(place.country or "", score)
-    if ask.label == "LOC":
-        score += {"landmark": 3.0, "region": 0.5, "country": 0.0}.get(place.kind, -3.0)
-    if ask.kind == place.kind or (ask.kind == "city" and place.kind == "capital"):
-        score += 4.0
-    elif ask.kind:
-        score -= 1.0
-    return score + (0.6 if found.own else 0.0) - (0.0 if found.exact else 0.7)
-
-
 def _best(
     ask: Ask, found: list[Found], holders: list[list[Found]], evidence: Evidence, gazetteer: Gazetteer
 ) -> tuple[Found, float] | None:
     """The likeliest candidate and its probability."""
     if not found:
         return None
-    scores = [_fame(f, ask) + _context(f.place, holders, evidence, gazetteer) for f in found]
+    scores = [fame_of(f, ask) + _context(f.place, holders, evidence, gazetteer) for f in found]
     top = max(scores)
     rivals: dict[str | None, float] = {}
     for hit, score in zip(found, scores, strict=True):
@@ -249,8 +172,8 @@ def _country_alone(
 ) -> Answer | None:
     """For a place that the gazetteer lacks: what its name or the text puts it in, else the one country spoken of."""
     inner = [_inner_place(name, gazetteer) for name in ask.names] if ask.label == "FAC" else []
-    outer = [name for name in ask.names if ask.label != "FAC" and _core(name) != fold(name)]
-    cores = [_candidates(Ask([_core(name)], "GPE"), gazetteer) for name in outer]
+    outer = [name for name in ask.names if ask.label != "FAC" and core_of(name) != fold(name)]
+    cores = [candidates_of(Ask([core_of(name)], "GPE"), gazetteer) for name in outer]
     holders = [*holders, *([i] for i in inner if i), *cores]
     for holder in holders:
         guess = _best(Ask([], "GPE"), holder, [], evidence, gazetteer)
@@ -277,7 +200,7 @@ def _inner_place(name: str, gazetteer: Gazetteer) -> Found | None:
             break
         hits = [h for h in gazetteer.find(" ".join(words[:end])) if h.exact and h.place.population > 50_000]
         if hits:
-            return max(hits, key=lambda h: _fame(h, Ask([], "GPE")))
+            return max(hits, key=lambda h: fame_of(h, Ask([], "GPE")))
     return None
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.gazetteer.choose import Answer, Ask, choose, count_peoples
+from onrecord.gazetteer.candidates import Ask
+from onrecord.gazetteer.choose import Answer, choose, count_peoples
 from onrecord.gazetteer.hints import Name, kind_near, lies_in
 from onrecord.gazetteer.store import shipped
 from onrecord.words import text_of
