@@ -26,6 +26,17 @@ TRAINED = [
     (["The U.S. Army said so.", "It was wrong."], " "),
     (["Minister quits over bridge", "YELWA (Wire) - The minister has resigned.", "He gave no reason."], "\n\n"),
     param(["MINISTER QUITS", "The minister has resigned after the bridge fell."], "\n", id="headline-on-its-own-line"),
+    param(["FALL RIVER, Mass. — A fire tore through a mill.", "Nobody died."], " ", id="dateline-stays"),
+    param(["(Ruda, April 9) – Police held hundreds of people.", "Most went home."], " ", id="dateline-in-brackets"),
+    param(["CORRECTION: In our item of 19 September we gave the wrong year."], " ", id="label-stays"),
+    param(['"It was an hour late," Lt. Cmdr. Rezaul Haque told reporters.', '"We wept."'], " ", id="titles-stay"),
+    param(["“It was temper,” Cpl. Lise Comeau said.", "She left."], " ", id="title-behind-a-quote"),
+    param(["The council voted for:", "• Two boats", "• Eleven new firefighters for Station No. 8"], "\n", id="bullets"),
+    param(
+        ["FOR IMMEDIATE RELEASE", "Release No. 24-117", "The command carried out two strikes in the hills on Monday."],
+        "\n",
+        id="short-lines-of-a-head",
+    ),
 ]
 
 
@@ -36,6 +47,7 @@ TRAINED = [
         ("Rain fell on the hills all night and\nfell into the valleys by the morning\nwhen it stopped.", []),
         ("- two boats\n- one aircraft of the coast guard\n- Fuel", ["-"]),
         ("One line only", []),
+        ("SPORT IN BRIEF\nSunday 21 May\n\n" + "It rained all day in the hills. " * 4, ["Sunday"]),
     ],
 )
 def test_meant_breaks(text, meant):

@@ -1,7 +1,6 @@
 """The trained pipeline of onrecord, as a spaCy package: `spacy.load("en_onrecord_news")`."""
 
 import json
-import shutil
 from pathlib import Path
 
 from spacy.util import load_model_from_init_py

@@ -29,11 +29,27 @@ OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "
 SLACK = 3
 """Characters of room that a line may leave although its next word would have fitted."""
 
+BULLETS = frozenset({"•", "▪", "●", "◦", "‣", "■", "►"})
+GOES_ON = frozenset({",", ";", ":", "-", "–", "—", "--", "|", "/"})
+"""Words that no sentence ends with where the line goes on."""
+
+NEAR = 0.6
+"""A block whose lines are all shorter than this share of the article's width is not hard-wrapped."""
+
+WIDEST = 100
+"""The widest that hard-wrapped lines are, in characters."""
+
 LIST_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,2}[.)]")
 
-ABBREVIATIONS = frozenset(
-    files("onrecord.lexicons").joinpath("abbreviations.txt").read_text(encoding="utf-8").split()
-)
+
+
+def _words_of(lexicon: str) -> frozenset[str]:
+    return frozenset(files("onrecord.lexicons").joinpath(lexicon).read_text(encoding="utf-8").split())
+
+
+ABBREVIATIONS = _words_of("abbreviations.txt")
+TITLES = ABBREVIATIONS & _words_of("titles.txt")
+"""Abbreviated titles: a name follows."""
 
 
 @Language.factory(
@@ -102,7 +118,7 @@ class Sentences(Trained):
         starts = kept[:1]
         for k in range(1, len(kept)):
             level = min(line_breaks(doc, text, kept[k - 1], kept[k]), 2)
-            sure = level == 1 and doc[kept[k]].idx in meant
+            sure = level > 0 and (doc[kept[k]].idx in meant or doc[kept[k]].text in BULLETS)
             asked = self.thresholds[level]
             if level == 0 and doc[kept[k - 1]].text in CLOSERS | ENDS and _stop_before(doc, kept, k):
                 asked = self.stop_threshold
@@ -127,33 +143,49 @@ def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
         return False
     if level == 0 and token.text in (",", ";", ".", "?", "!", ")", "]", "}", "”", "»"):
         return False
-    return not (glued and token.text in CLOSERS)
+    return not (glued and token.text in CLOSERS) and not (level == 0 and _goes_on(doc, words, k))
+
+
+def _goes_on(doc: Doc, words: Sequence[int], k: int) -> bool:
+    """Whether the words before word k, on its line, leave a sentence open: a comma, a dateline's dash, a title."""
+    last = k - 1
+    while last > 0 and doc[words[last]].text in CLOSERS:
+        last -= 1
+    if doc[words[last]].text in GOES_ON:
+        return True
+    title = doc[words[last]].text
+    if title == "." and last and doc[words[last]].idx == doc[words[last - 1]].idx + len(doc[words[last - 1]]):
+        title = doc[words[last - 1]].text + title
+    return last == k - 1 and title in TITLES and doc[words[k]].text[:1].isupper()
 
 
 def meant_breaks(text: str) -> set[int]:
     """Offsets of first words that stand on a new line though there was room for them on the line before.
 
     Hard wrapping breaks a line only where the next word does not fit; the width is that of
-    the longest line between two empty lines (the second longest, where one sticks out).
+    the longest line between two empty lines (the second longest, where one sticks out), or,
+    where all of these are short, that of the article.
     """
     meant: set[int] = set()
+    widest = min(WIDEST, max(map(len, text.splitlines()), default=0))
     block: list[tuple[int, str]] = []
     at = 0
     for line in [*text.splitlines(keepends=True), ""]:
         if line.strip():
             block.append((at, line.rstrip()))
         else:
-            meant.update(_meant_in(block))
+            meant.update(_meant_in(block, widest))
             block = []
         at += len(line)
     return meant
 
 
-def _meant_in(block: list[tuple[int, str]]) -> Iterator[int]:
+def _meant_in(block: list[tuple[int, str]], widest: int) -> Iterator[int]:
     lengths = sorted((len(line) for _, line in block), reverse=True)
     if len(lengths) < 2:
         return
     width = lengths[1] if len(lengths) > 3 and lengths[0] > 1.5 * lengths[1] else lengths[0]
+    width = widest if width <= NEAR * widest else width
     for (_, before), (at, line) in pairwise(block):
         indent = len(line) - len(line.lstrip())
         first = line.split()[0]
@@ -211,6 +243,8 @@ def _stop_before(doc: Doc, words: Sequence[int], k: int) -> bool:
     opens = token.text in OPENERS or token.text[:1].isupper() or token.text[:1].isdigit()
     if not opens:
         return False
+    if stop.text in ("No.", "Nos."):
+        return not token.text[:1].isdigit()
     if stop.text.endswith(".") and stop.text != ".":
         return stop.text not in ABBREVIATIONS and not (len(stop.text) == 2 and stop.text[0].isalpha())
     return True

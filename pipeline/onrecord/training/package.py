@@ -42,7 +42,6 @@ setup(
 INIT = '''"""The trained pipeline of onrecord, as a spaCy package: `spacy.load("{name}")`."""
 
 import json
-import shutil
 from pathlib import Path
 
 from spacy.util import load_model_from_init_py
