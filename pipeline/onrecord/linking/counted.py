@@ -149,6 +149,8 @@ def _part(noun: Token, span: Span) -> Counted:
 
 def _from_subject(root: Token, span: Span) -> Counted:
     subject = _subject_of_change(root)
+    if subject is not None and any(t.text == ";" for t in span.doc[subject.i : span.start]):
+        return NOTHING
     return _whole_phrase(subject, span) if subject is not None else NOTHING
 
 

@@ -84,7 +84,7 @@ def link(draft: Draft, places: dict[int, list[Span]]) -> None:
         draft.predicate = characters(doc, *predicate_span(deed))
     if not quantity.compound:
         lost = deed is not None and draft.event == "missing" and deed.pos_ == "VERB"
-        draft.negated = not lost and quantity.dimension != "duration" and scope.negated(deed, span)
+        draft.negated = not lost and quantity.dimension != "duration" and scope.negated(deed or found.noun, span)
         draft.hedged = scope.hedged(deed, span)
     if draft.sentence is not None:
         _whereabouts(draft, places)

@@ -46,12 +46,20 @@ def find_parts(doc: Doc, found: list[Draft]) -> None:
         before = [d for d in found[max(0, i - 4) : i] if d.quantity.unit is None and _same_sentence(d, draft)]
         if draft.partitive:
             draft.part_of = _whole(draft, found[max(0, i - 3) : i + 3])
-            if draft.part_of is not None and _of_pronoun(draft) and verb_behind(draft.span, draft.noun) is None:
+            if draft.part_of is not None and _of_pronoun(draft) and not _has_own_verb(doc, draft, draft.part_of):
                 _take_deed(draft, draft.part_of)
         elif before and _included(doc, before[-1], draft):
             draft.part_of = before[-1].part_of or before[-1]
             if draft.event == "other" or draft.deed is None:
                 _take_deed(draft, draft.part_of)
+
+
+def _has_own_verb(doc: Doc, part: Draft, whole: Draft) -> bool:
+    """Whether a part has a verb of its own, behind it or between it and the whole: `closed 208 of them`."""
+    if not _same_sentence(part, whole) or verb_behind(part.span, part.noun) is not None:
+        return True
+    between = doc[whole.span.end : part.span.start]
+    return any(t.pos_ == "VERB" for t in between) or (part.deed is not None and part.deed.i > part.span.end)
 
 
 def share_deeds(doc: Doc, found: list[Draft]) -> None:

@@ -104,6 +104,8 @@ def negated(predicate: Token | None, span: Span) -> bool:
     A definite count stands, whatever is denied of it: `the two issues are not related`.
     """
     before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before == "not":
+        return True
     if predicate is None or before in DEFINITE:
         return False
     for token in _chain(predicate):
