@@ -50,6 +50,7 @@ def find_parts(doc: Doc, found: list[Draft]) -> None:
                 _take_deed(draft, draft.part_of)
         elif before and _included(doc, before[-1], draft):
             draft.part_of = before[-1].part_of or before[-1]
+            draft.place = draft.part_of.place or draft.place
             if draft.event == "other" or draft.deed is None:
                 _take_deed(draft, draft.part_of)
 

@@ -30,8 +30,8 @@ def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, eve
     ranked = []
     for place in places:
         rank = _rank(place, holders, event)
-        if rank is None and noun is not None and is_toll(noun) and noun.is_ancestor(place.root):
-            rank = 8 if preposition(place.root) in SITES | {"off"} else None
+        if rank is None and noun is not None and is_toll(noun) and noun.is_ancestor(root_of_name(place)):
+            rank = 8 if preposition(root_of_name(place)) in SITES | {"off"} else None
         if rank is not None:
             ranked.append((rank, place.start))
     if not ranked:
@@ -54,7 +54,7 @@ def _holders(deed: Token) -> list[Token]:
 
 def _rank(place: Span, holders: Sequence[Token], event: str) -> int | None:
     """How far a place is from the deed, lower being better; None where it does not say where the claim holds."""
-    doc, root = place.doc, place.root
+    doc, root = place.doc, root_of_name(place)
     if place.end < len(doc) and doc[place.end].text in ("-", "–") and not doc[place.end].whitespace_:
         return None
     outer = _phrase_head(root)
@@ -82,6 +82,11 @@ def _in_relative(outer: Token, deed: Token) -> bool:
     return False
 
 
+def root_of_name(place: Span) -> Token:
+    """The word that a name hangs on; the last such where the parse cuts the name in two."""
+    return next((t for t in reversed(list(place)) if t.head not in place), place.root)
+
+
 def _is_locative(outer: Token, place: Span, event: str) -> bool:
     word = preposition(outer)
     if word not in WHERE or word in ELSEWHERE:
@@ -91,7 +96,7 @@ def _is_locative(outer: Token, place: Span, event: str) -> bool:
     if word == "of":
         above = governor(outer)
         return above.lower_ in DIRECTIONS or above.lower_ in KINDS or preposition(above) in SITES
-    return word not in ("on", "against") or place.label_ != "GPE" or outer != place.root
+    return word not in ("on", "against") or place.label_ != "GPE" or outer != root_of_name(place)
 
 
 def _steps(outer: Token, holders: Sequence[Token]) -> int | None:
