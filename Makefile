@@ -13,7 +13,7 @@ TEXTS ?= ../shared/articles
 SEED_TEXTS ?= ../shared/seeds
 OUT ?= out
 
-.PHONY: setup run test lint eval eval-dev benchmarks baselines torture ray models
+.PHONY: setup run test lint eval eval-dev benchmarks baselines torture bench flat profile ray models
 
 setup: $(VENV)/.ready
 
@@ -57,6 +57,22 @@ baselines: setup
 
 torture: setup
 	$(BIN)/python tests/torture.py --kills 200 --seed 1 --articles 80
+	rm -rf $(OUT)/hostile && mkdir -p $(OUT)
+	$(BIN)/python tests/hostile.py $(OUT)/hostile --big > $(OUT)/hostile.json
+	-$(BIN)/onrecord annotate $(OUT)/hostile --output $(OUT)/hostile.jsonl --overwrite --workers 2 --max-seconds 1200
+	$(BIN)/python tests/hostile.py $(OUT)/hostile --check $(OUT)/hostile.jsonl < $(OUT)/hostile.json
+
+# Speed, start-up, long documents and what fast precisions cost, on a machine with nothing else to do.
+bench: setup
+	$(BIN)/python tests/bench.py
+
+# Memory of a worker over 20,000 articles.
+flat: setup
+	$(BIN)/python tests/bench.py --only flat
+
+# Where the time goes, stage by stage and line by line.
+profile: setup
+	$(BIN)/python tests/profiling.py
 
 ray: setup
 	$(BIN)/pip install --quiet -e ".[ray]"

@@ -244,7 +244,7 @@ def flat(options):
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "in.jsonl")
-        parts = articles(400, 60)
+        parts = articles(400, 25)
         with source.open("w", encoding="utf-8") as file:
             for number in range(options.flat_articles + 50):
                 words = f"Report {number:x}: Ana{number:x} Ruiz of Tal{number:x} said {number} boats sank.\n\n"

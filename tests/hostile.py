@@ -1,16 +1,24 @@
 """Writes a corpus of more than 300 articles that break other programs.
 
-    python tests/hostile.py FOLDER [--big]
+    python tests/hostile.py FOLDER [--big] > expected.json
+    python tests/hostile.py FOLDER --check records.jsonl < expected.json
 
 Prints JSON: each path, relative to the folder, and what is expected of it: "record",
-"failure", or "either". Nothing here is drawn at random.
+"failure", or "either". Nothing here is drawn at random. `--check` says which articles of a run
+over the folder have no line, two, or one of the wrong kind; exit code 1 where there are any.
 """
 
 import argparse
 import gzip
 import json
 import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+
+from onrecord.batch.ledger import beside
+from onrecord.jsonl import read_objects, read_records
 
 PLAIN = "Two boats sank off Port Ellis on Monday. “We saw nine people,” said Mayor Ina Holt.\n"
 BREAKS = {
@@ -222,9 +230,33 @@ def _large(put, big: bool) -> None:
         put("large/bomb.txt.gz", gzip.compress(b" " * 400_000_000, 9, mtime=0), "failure")
 
 
+def unexpected(expected: dict[str, str], folder: Path, output: Path) -> Iterator[str]:
+    """What is not as it should be in the records and failures of a run over the corpus."""
+    outcome: Counter[tuple[str, str]] = Counter()
+    for record in read_records(output):
+        outcome[str(record.source).removeprefix(f"{folder}/"), "record"] += 1
+    for failure in read_objects(beside(output, ".failures.jsonl")):
+        outcome[failure["path"].removeprefix(f"{folder}/"), "failure"] += 1
+    for name, wanted in expected.items():
+        shown = name.replace("\n", "%0A").replace("\udcff\udce9", "%FF%E9")
+        records, failures = outcome[shown, "record"], outcome[shown, "failure"]
+        if wanted.startswith("rows:"):
+            rows = sum(count for (path, _), count in outcome.items() if path.startswith(shown + "#"))
+            if rows != int(wanted[5:]):
+                yield f"{shown}: {rows} lines, not {wanted[5:]}"
+        elif records + failures != 1 or (wanted != "either" and not outcome[shown, wanted]):
+            yield f"{shown}: {records} records and {failures} failures, expected {wanted}"
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--big", action="store_true")
+    parser.add_argument("--check", type=Path, metavar="RECORDS")
     wanted = parser.parse_args()
-    print(json.dumps(build(wanted.folder, wanted.big)))
+    if wanted.check is None:
+        print(json.dumps(build(wanted.folder, wanted.big)))
+    else:
+        wrong = list(unexpected(json.load(sys.stdin), wanted.folder, wanted.check))
+        print("\n".join(wrong) or "every article has the one line expected of it")
+        sys.exit(bool(wrong))

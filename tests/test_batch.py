@@ -1,7 +1,6 @@
 """The engine with real worker processes, on a pipeline that does harm when asked (saboteur.py)."""
 
 import errno
-import json
 import os
 import subprocess
 import sys
@@ -26,6 +25,9 @@ from onrecord.batch.lines import Lines
 from onrecord.jsonl import read_objects, read_records
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+import hostile  # noqa: E402
+
 TEXTS = [f"Report {n}. Two boats sank off Tal on day {n}. Mayor Ina Holt said so." for n in range(12)]
 
 
@@ -185,22 +187,8 @@ def test_two_runs_on_one_output(tmp_path):
 
 def test_the_hostile_corpus(tmp_path):
     """More than 300 odd files: each has exactly one line, of the kind expected."""
-    made = subprocess.run(
-        [sys.executable, HERE / "hostile.py", tmp_path / "in"], capture_output=True, check=True, encoding="utf-8"
-    )
-    expected = json.loads(made.stdout)
+    expected = hostile.build(tmp_path / "in")
     assert len(expected) > 300
     output = tmp_path / "out/out.jsonl"
     annotate_files([str(tmp_path / "in")], output, Run(settings(), workers=2, limits=Limits(max_seconds=120)))
-    base = f"{tmp_path / 'in'}/"
-    outcome = {record.source.removeprefix(base): "record" for record in read_records(output)}
-    for failure in read_objects(output.with_name("out.failures.jsonl")):
-        assert failure["path"].removeprefix(base) not in outcome
-        outcome[failure["path"].removeprefix(base)] = "failure"
-    for name, wanted in expected.items():
-        shown = name.replace("\n", "%0A").replace("\udcff\udce9", "%FF%E9")
-        if wanted.startswith("rows:"):
-            rows = [path for path in outcome if path.startswith(shown + "#")]
-            assert len(rows) == int(wanted[5:]), name
-        else:
-            assert outcome[shown] in (("record", "failure") if wanted == "either" else (wanted,)), name
+    assert list(hostile.unexpected(expected, tmp_path / "in", output)) == []
