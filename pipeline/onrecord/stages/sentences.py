@@ -229,19 +229,17 @@ def by_rule(doc: Doc, words: Sequence[int]) -> list[int]:
 
 def _stop_before(doc: Doc, words: Sequence[int], k: int) -> bool:
     """A full stop, perhaps with closing marks behind it, ends a sentence before word k."""
-    token = doc[words[k]]
+    token, before = doc[words[k]], doc[words[k - 1]]
+    opens = token.text in OPENERS or token.text[:1].isupper() or token.text[:1].isdigit()
+    if not opens or token.idx == before.idx + len(before):
+        return False
     j = k - 1
     while j > 0 and doc[words[j]].text in CLOSERS and doc[words[j]].idx == doc[words[j - 1]].idx + len(
         doc[words[j - 1]]
     ):
         j -= 1
     stop = doc[words[j]]
-    if token.idx == doc[words[k - 1]].idx + len(doc[words[k - 1]]):
-        return False
     if not (stop.text in ENDS or (stop.text.endswith(".") and not stop.like_num)):
-        return False
-    opens = token.text in OPENERS or token.text[:1].isupper() or token.text[:1].isdigit()
-    if not opens:
         return False
     if stop.text in ("No.", "Nos."):
         return not token.text[:1].isdigit()
