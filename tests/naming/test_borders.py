@@ -56,6 +56,8 @@ def test_pieces(text, tagged, label, names):
             [("Relief Committee", "ORG"), ("Blue Crane", "ORG")],
             [("Relief Committee of the Blue Crane", "ORG")],
         ),
+        ("the Municipality of Xelwo", [("Municipality", "ORG"), ("Xelwo", "GPE")], [("Municipality of Xelwo", "ORG")]),
+        ("State Fire Marshal's Office", [("State Fire Marshal", "ORG"), ("Office", "ORG")], [("State Fire Marshal's Office", "ORG")]),
         ("the Gulf of Orchids", [("Gulf", "LOC"), ("Orchids", "GPE")], [("Gulf of Orchids", "LOC")]),
         ("the Islamic Emirate said", [("Islamic", "NORP")], [("Islamic Emirate", "NORP")]),
         ("West Yorkshire Police said", [("West Yorkshire", "GPE")], [("West Yorkshire Police", "ORG")]),

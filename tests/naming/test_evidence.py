@@ -2,8 +2,10 @@
 
 import pytest
 from pytest import param
+from spacy.tokens import Doc
 
 from onrecord.naming.evidence import Known, clues, evidence, weights
+from onrecord.naming.kinds import kinds_beside
 from onrecord.records import LABELS
 from onrecord.words import blank_pipeline
 
@@ -35,6 +37,10 @@ BLANK = blank_pipeline()
         ("five Xelwo soldiers", "Xelwo", {"fighters behind"}),
         ("Xelwo, 27, left", "Xelwo", {"age behind"}),
         ("saw Xelwo, who left", "Xelwo", {"who behind"}),
+        param("the Refugee Council Xelwo Ode", "Xelwo Ode", set(), id="a-capital-is-a-name-of-its-own"),
+        param("the Xelwo Church", "Xelwo Church", {"the"}, id="a-body-or-a-building"),
+        ("an economist at Xelwo", "Xelwo", {"at", "works at"}),
+        ("MALI, May 4 (Xelwo) -- Rain", "Xelwo", {"agency of the dateline"}),
         ("near Xelwo, Mali", "Xelwo", {"near", "holder behind"}),
         ("XELWO, Mali, May 4 (XQZ) -", "XELWO", {"holder behind", "dateline", "acronym"}),
     ],
@@ -55,6 +61,7 @@ def test_clues(text, name, expected):
         ("Paris", Known(people={"Paris"}), "PERSON"),
         ("Xelwos", Known(families={"Xelwos"}), "PERSON"),
         ("Xelwo", Known(bodies={"Xelwo"}), "ORG"),
+        param("XO:", Known(initials={"XO"}), "PERSON", id="a-turn-of-an-interview"),
         param("Paris", Known(bodies={"Paris"}), "GPE", id="a-city-that-names-its-club"),
         ("South", Known(halves={"South"}), "GPE"),
     ],
@@ -62,3 +69,20 @@ def test_clues(text, name, expected):
 def test_what_the_article_knows(name, known, label):
     doc = BLANK(f"Ode left {name}")
     assert LABELS[int(evidence(doc, 2, 3, known).argmax())] == label
+
+
+@pytest.mark.parametrize(
+    "words, clue",
+    [
+        ("Xelwo , a/DET Danish/ADJ utility/NOUN , fell", "described ORG"),
+        ("Xelwo , a/DET retired/ADJ teacher/NOUN , fell", "described PERSON"),
+        ("Xelwo , a/DET small/ADJ town/NOUN in/ADP Mali", "described GPE"),
+        ("Xelwo , the/DET utility/NOUN company/NOUN , fell", "described ORG"),
+        ("Xelwo , a/DET storm/NOUN , fell", None),
+        ("Xelwo , fell", None),
+    ],
+)
+def test_what_an_apposition_says(words, clue):
+    pairs = [(w.partition("/")[0], w.partition("/")[2]) for w in words.split()]
+    doc = Doc(BLANK.vocab, words=[w for w, _ in pairs], pos=[p for _, p in pairs])
+    assert [c for c in kinds_beside(doc, 0, 1, False) if c.startswith("described")] == ([clue] if clue else [])

@@ -46,6 +46,8 @@ def test_repeats(text, name, label, found):
         ("Mara Roja (12 members)", "Mara Roja", "ORG", []),
         ("posted on X that", "", "", [("X", "ORG")]),
         ("on X Road", "", "", []),
+        ("the Prime Minister's Office said", "", "", [("Prime Minister's Office", "ORG")]),
+        ("the firm's Office", "", "", []),
         param("Lina Ben Omar\nLBO: Everything.", "Lina Ben Omar", "PERSON", [("LBO", "PERSON")], id="interview"),
     ],
 )

@@ -157,6 +157,16 @@ SENTENCES = [
     ("[Springfield|GPE] voted.", "Springfield", "?", None),
     ("[Iraq|GPE], [Syria|GPE] and [Lebanon|GPE] were named.", "Syria", "SY", None),
     ("[China|GPE], [Japan|GPE] and [South Korea|GPE] met.", "China", "CN", None),
+    (
+        "[Halifax|GPE], [Nova Scotia|GPE], woke to snow; buses in [Sydney|GPE] stood, and [Canada|GPE] sent troops to"
+        " [Cape Breton|GPE], [Nova Scotia|GPE]. [Canadian|NORP] police shut roads in [Halifax|GPE].",
+        "Sydney",
+        "CA",
+        (46.1, -60.2),
+    ),
+    ("Police in [Boston|GPE], [Massachusetts|GPE], shut [Quillow Street|FAC] after a fire.", "Quillow Street", "US", None),
+    ("Police in [Boston|GPE], [Massachusetts|GPE], told [Kenya|GPE] of [Quillow Street|FAC].", "Quillow Street", None, None),
+    ("[ISIS|ORG]' [Khorasan|LOC] branch struck in [Iran|GPE] and [Kabul|GPE].", "Khorasan", None, None),
 ]
 
 

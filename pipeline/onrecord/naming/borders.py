@@ -129,8 +129,11 @@ def joined(doc: Doc, spans: Sequence[Labelled]) -> Iterator[Labelled]:
 
 def _belong(doc: Doc, left: Labelled, right: Labelled) -> bool:
     gap = [t.lower_ for t in doc[left[1] : right[0]]]
-    head = doc[left[1] - 1].text in name_words().get((left[2], "last"), ())
-    alone = left[1] - left[0] == 1 and left[2] == "LOC"
+    first, last = doc[left[1] - 1].text, doc[right[0]].text
+    if right[1] - right[0] == 1 and last == "Office" and len(gap) == 1 and gap[0] in POSSESSIVES:
+        return left[2] == "ORG" and (right[1] == len(doc) or doc[right[1]].lower_ != "of")
+    head = first in name_words().get((left[2], "last"), ()) or first in name_heads()["of_place"]
+    alone = left[1] - left[0] == 1 and left[2] in ("LOC", "ORG")
     return head and gap in (["of"], ["of", "the"]) and (alone or left[2] == right[2] == "ORG")
 
 

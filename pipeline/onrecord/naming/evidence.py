@@ -28,6 +28,9 @@ AMBIGUOUS = frozenset({"Georgia", "Jordan", "Chad", "Israel", "German", "Christi
 
 NEAR = frozenset({"near", "outside", "across", "around", "beyond", "toward", "towards", "via", "throughout"})
 HALVES = frozenset({"North", "South", "East", "West"})
+UNTOLD = HALVES | {"Church", "Railway", "Center", "Centre", "House"}
+"""Last words that do not tell what a name is: `Kowloon East` is a district, the Catholic Church no building."""
+
 WHO = frozenset({"who", "whose"})
 DASHES = frozenset({"-", "–", "—", "--"})
 AGE = re.compile(r"\d{1,3}")
@@ -40,6 +43,7 @@ class Known:
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
+    initials: set[str] = field(default_factory=set)
     halves: set[str] = field(default_factory=set)
 
 
@@ -61,7 +65,8 @@ def clues(doc: Doc, start: int, end: int, known: Known) -> Iterator[str]:
     """The clues that hold of the name in tokens `[start, end)`."""
     name = " ".join(doc[start:end].text.split())
     where = () if name in AMBIGUOUS else of_place(name)
-    if name in known.people:
+    turn = name in known.initials and end < len(doc) and doc[end].text == ":"
+    if name in known.people or turn:
         yield "person of the article"
     elif name in known.families:
         yield "family of the article"
@@ -119,7 +124,7 @@ def of_name(name: str, is_place: bool) -> tuple[str, ...]:
     head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
     if fold(words[-1]) in COMPANY:
         found.append("last ORG")
-    if head not in HALVES:  # `Middle East` is listed; `Kowloon East` is a district
+    if head not in UNTOLD:
         found += [f"last {label}" for label in LABELS if head in name_words().get((label, "last"), ())]
     found += [f"first {label}" for label in LABELS if words[0] in name_words().get((label, "first"), ())]
     if words[0] in given_forms() and not is_place and not any(f.startswith(("last", "first")) for f in found):

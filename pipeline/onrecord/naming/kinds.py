@@ -50,7 +50,7 @@ def _before(doc: Doc, start: int) -> str | None:
     left = doc[start - 1].lower_ if start else ""
     if left == "of" and start > 1:
         return OF_PLACE.get(KIND_WORDS.get(doc[start - 2].lower_, ""))
-    return kind_words().get(left)
+    return kind_words().get(left) if start and doc[start - 1].is_lower else None
 
 
 def _behind(doc: Doc, end: int) -> str | None:

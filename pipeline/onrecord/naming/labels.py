@@ -88,6 +88,7 @@ def known_of(doc: Doc, drafts: Sequence[Draft]) -> Known:
         if d.end - d.start > 1 and d.label == "PERSON":
             words = [t.text for t in doc[d.start : d.end] if len(t) > 2 and t.is_title]
             known.people.update(words)
+            known.initials.add("".join(t.text[0] for t in doc[d.start : d.end] if t.text[0].isupper()))
             known.families.update(f"{w}s" for w in words[-1:])
         elif d.end - d.start > 1 and d.label == "ORG":
             known.bodies.add(doc[d.start].text)

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.gazetteer.keys import fold
 from onrecord.naming.bodies import is_acronym
+from onrecord.naming.borders import POSSESSIVES
 from onrecord.naming.labels import Draft
 from onrecord.naming.repeats import Found
+from onrecord.naming.wordlists import title_words
 
 ROADS = frozenset({"Route", "Highway", "Interstate", "Motorway", "Autobahn"})
 ROAD = re.compile(r"(?:NH|I|US|SR|RN)-?\d{1,3}[A-Z]?|[AM]\d{1,3}(?=\b)")
@@ -24,7 +27,7 @@ def patterned(doc: Doc, drafts: Sequence[Draft]) -> Iterator[Found]:
     for i in range(len(doc)):
         if i in taken:
             continue
-        found = _road(doc, i) or _in_brackets(doc, i, ends) or _network(doc, i) or _speaker(doc, i, initials)
+        found = _road(doc, i) or _in_brackets(doc, i, ends) or _network(doc, i) or _office(doc, i) or _speaker(doc, i, initials)
         if found and not taken & set(range(found[0], found[1])):
             yield found
 
@@ -59,6 +62,16 @@ def _network(doc: Doc, i: int) -> Found | None:
         return None
     after = doc[i + 1] if i + 1 < len(doc) else None
     return (i, i + 1, "ORG") if after is None or not (after.text == "-" or after.is_title) else None
+
+
+def _office(doc: Doc, i: int) -> Found | None:
+    """The office of an office: `the Prime Minister's Office`."""
+    if doc[i].text != "Office" or i < 2 or doc[i - 1].lower_ not in POSSESSIVES:
+        return None
+    start = i - 1
+    while start > 0 and doc[start - 1].is_title and fold(doc[start - 1].text) in title_words():
+        start -= 1
+    return (start, i + 1, "ORG") if start < i - 1 else None
 
 
 def _speaker(doc: Doc, i: int, initials: set[str]) -> Found | None:
