@@ -43,11 +43,11 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
         if draft.content and home_of(draft, outer) is None and type_of(text, draft.content, outer) == "direct":
             draft.score = max(draft.score, MARKED)
     drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
-    _settle(doc, drafts, outer)
+    drafts = _settle(doc, drafts, outer)
     found = find_direct(doc, units_of(enclosures, text, parsed), drafts)
     drafts.extend(found)
     drafts.extend(find_nested(doc, units_of(enclosures, text, parsed, depth=1), outer, drafts))
-    _settle(doc, drafts, outer)
+    drafts = _settle(doc, drafts, outer)
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
@@ -56,10 +56,12 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Th
     return list(_finished(drafts, speakers, text, outer, inner))
 
 
-def _settle(doc: Doc, drafts: Iterable[Draft], outer: Fences) -> None:
+def _settle(doc: Doc, drafts: Iterable[Draft], outer: Fences) -> list[Draft]:
+    """The drafts with sources and contents completed, without those of whose content nothing is left."""
     for draft in drafts if has_parse(doc) else ():
         complete_source(doc, draft, outer)
         settle(doc, draft, outer)
+    return [d for d in drafts if d.content]
 
 
 def one_per_cue(drafts: Iterable[Draft]) -> list[Draft]:
