@@ -7,6 +7,7 @@ Skips   thoughts, scare quotes, titles, hearsay without a source, speech decline
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from spacy.language import Language
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from onrecord.neural.frames import FrameTagger
 from onrecord.neural.tagger import RoleTagger
 from onrecord.neural.trained import Trained
+from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.linking import find_quotes
 from onrecord.quotation.merging import Thresholds
 from onrecord.quotation.speakers import Chains
@@ -56,8 +58,17 @@ def make_quotes(
     return Quotes(name, limits)
 
 
+MISSING = {
+    "rules": "runs on rules alone, as it lacks the tagger's weights or the Doc its word vectors",
+    "marks": "sees quotation marks alone, as it lacks the tagger's weights and the Doc a parse",
+}
+
+
 class Quotes(Trained):
     """Quotes by rules and, where there are weights, by the trained tagger.
+
+    Without weights it warns once, and `doc.spans["onrecord_quotes"].attrs["by"]` says
+    what found the quotes: "tagger and rules", "rules" or "marks".
 
     `min_score` is asked of every quote; `min_frame` of a cue that the tagger alone proposes,
     `min_rule_beside_tagger` of a rule's score and half the tagger's on a cue that only a rule proposes.
@@ -69,6 +80,7 @@ class Quotes(Trained):
         self.name, self.limits = name, limits
         self.labels: dict[str, Any] = {}
         self.tagger: FrameTagger | None = None
+        self.warned = False
         for extension in ("onrecord_quotes", "onrecord_coreference"):
             if not Doc.has_extension(extension):
                 Doc.set_extension(extension, default=None)
@@ -79,9 +91,14 @@ class Quotes(Trained):
 
     def __call__(self, doc: Doc) -> Doc:
         tagger = self.tagger if len(doc.tensor) == len(doc) else None
+        by = "tagger and rules" if tagger is not None else "rules" if has_parse(doc) else "marks"
+        if tagger is None and not self.warned:
+            self.warned = True
+            warnings.warn(f"{self.name} {MISSING[by]}", stacklevel=2)
         quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, text_of(doc)), self.limits)
         doc._.onrecord_quotes = quotes
-        doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=list(_spans(doc, quotes)))
+        spans = _spans(doc, quotes)
+        doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=spans, attrs={"by": by})
         return doc
 
 
