@@ -19,6 +19,8 @@ from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, n
 
 FAR = 1500
 """Characters back beyond which a pronoun takes up nobody."""
+REMEMBERED = 12
+"""Latest voices, and latest names, among which a pronoun finds its own."""
 LEAD = 900
 """Characters from the start of a text in which someone may be described first and named later."""
 PAGE = 600
@@ -108,8 +110,9 @@ class _Memory:
 
     def _before(self, at: int, people: bool) -> Iterator[Voice]:
         """Earlier voices and, for `he` and `she`, people named as subjects, the nearest first."""
-        names = self.names[: bisect.bisect_left(self.at, at)][-12:] if people else []
-        heard = [v for v in self.voices[-12:] if v.at < at]
+        last = bisect.bisect_left(self.at, at) if people else 0
+        names = self.names[max(0, last - REMEMBERED) : last]
+        heard = [v for v in self.voices[-REMEMBERED:] if v.at < at]
         yield from sorted([*names, *heard], key=lambda v: -v.at)
 
     def _noun(self, draft: Draft, head: Token, speaker: Speaker) -> Speaker:
