@@ -17,6 +17,7 @@ from onrecord.quotation.subjects import subject_before
 from onrecord.words import text_of
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
+STOPS = frozenset(",;:.")
 ABSOLUTE = 7
 """Tokens behind `with` in which the verb of an absolute clause stands."""
 NARRATING = frozenset({"as", "after", "while"})
@@ -44,6 +45,7 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
     for cut in (
         _past_opening,
         _before_other_source,
+        _before_answer,
         _before_narrator,
         _before_headline_clause,
         _before_verdict,
@@ -80,6 +82,12 @@ def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
         end = _clause_end(rest, also.end()) if rest is not None else span[1]
         e = outer.around(end - 1)
         return span[0], max(end, e.end if e is not None else end)
+    last = doc.char_span(*span, alignment_mode="contract")
+    if last is not None and last[-1].tag_ in ("IN", "TO") and last.end < cue.sent.end:
+        # A preposition at the end lacks its noun: `up until | the deadline set by the army`.
+        stops = (t.i for t in doc[last.end : cue.sent.end] if t.text in STOPS or t.is_quote)
+        whole = trimmed(doc, last.start, next(stops, cue.sent.end))
+        return whole or span
     behind = span[1] + (text[span[1] : span[1] + 2] == ", ") * 2
     e = outer.around(behind) if behind > span[1] else None
     if e is not None and e.start == behind and e.closed and not text[e.end : stop].strip(" .!?\r\n"):
@@ -124,6 +132,18 @@ def _before_other_source(cue: Token, said: Span_, outer: Fences) -> Span | None:
     return None
 
 
+def _before_answer(cue: Token, said: Span_, outer: Fences) -> Span | None:
+    """Before the answer to a question put first: `Asked whether it would hold, she said: ...`."""
+    if cue.i - cue.sent.start > 1 or "whether" not in entry_of(cue).frames or child(cue, SUBJECTS) is not None:
+        return None
+    for t in said[1:]:
+        answers = t.tag_ in FINITE and entry_of(t).frames & {"direct"}
+        comma = next((i for i in range(t.i - 1, said.start, -1) if said.doc[i].text == ","), None)
+        if answers and comma is not None:
+            return trimmed(said.doc, said.start, comma)
+    return None
+
+
 def _before_narrator(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """`he had "seen it", and walked away`: behind a closing mark a verb like the cue, of the same subject."""
     if said[0].pos_ != "PRON":
@@ -164,9 +184,11 @@ def _before_verdict(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """Before what somebody else makes of it: `said the town fell, a claim that the army denied`."""
     for t in said[1:]:
         clause = child(t, ("acl:relcl", "relcl", "acl"))
-        judged = clause is not None and "direct" in entry_of(clause).frames
+        frames = entry_of(clause).frames if clause is not None else frozenset()
+        named = "as" in frames and clause is not None and child(clause, SUBJECTS) is not None
+        judged = named or ("direct" in frames and lemma_of(t) in ASSERTIONS)
         first = t.left_edge.i
-        if judged and lemma_of(t) in ASSERTIONS and first > said.start and said.doc[first - 1].text == ",":
+        if judged and first > said.start and said.doc[first - 1].text == ",":
             return trimmed(said.doc, said.start, first)
     return None
 

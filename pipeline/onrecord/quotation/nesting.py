@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from onrecord.chains.nouns import PRONOUNS
-from onrecord.quotation.clauses import is_passive
-from onrecord.quotation.draft import Draft
+from onrecord.quotation.clauses import OBJECTS, child, is_passive, source_of
+from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import lemma_of
-from onrecord.quotation.speakers import Speaker, cited_by, in_via
+from onrecord.quotation.speakers import Speaker
 from onrecord.words import text_of
 
 INFINITIVE = re.compile(r"[\"“‘'«`]*(?:not )?to\s")
+CITING = frozenset({"cite", "quote"})
 FIRST_PERSON = frozenset({"I", "We", "we"})
 PRESENT = frozenset({"VBP", "VB"})
 DEPTH = 8
@@ -69,3 +70,23 @@ def chain_up(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[Speaker], par
                 in_via(draft, around.source)
         for cited in cited_by(doc, draft) if parsed else ():
             in_via(draft, cited)
+
+
+def cited_by(doc: Doc, draft: Draft) -> list[Span]:
+    """Whom the speaker quotes or cites: `citing witnesses, the agency said`, `Ode, quoting the army`."""
+    found = []
+    for i in (draft.cue_token, draft.source_head):
+        for c in doc[i].children if i is not None else ():
+            if c.dep_ in ("advcl", "acl", "parataxis", "ccomp", "dep") and c.tag_ == "VBG" and lemma_of(c) in CITING:
+                cited = child(c, OBJECTS)
+                outside = cited is not None and not any(s <= cited.idx < e for s, e in draft.content)
+                if cited is not None and outside:
+                    found.append(source_of(cited, c))
+    return found
+
+
+def in_via(draft: Draft, span: Span) -> None:
+    """Adds a source to a draft's chain, once, in order."""
+    if span not in draft.via and span != draft.source:
+        draft.via.append(span)
+        draft.via.sort()

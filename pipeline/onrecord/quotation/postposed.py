@@ -16,6 +16,7 @@ from onrecord.quotation.lexicon import Entry, entry_of
 from onrecord.quotation.subjects import subject_before
 from onrecord.words import text_of
 
+CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 REACH = 12
 """Tokens before a cue in which a speaker is sought that the parse gave elsewhere."""
 DATELINE = re.compile(r"[A-Z][^\n.!?\"“”]{2,90}?(?:\)|\b[A-Z]{3,}|\b[A-Z][a-z]+|\d) ?(?: [-–—]{1,2}|[–—]) ?(?=\S)")
@@ -72,7 +73,8 @@ def _comma_before(verb: Token, subject: Token) -> int | None:
 def _has_clause(verb: Token) -> bool:
     """Whether a clause or infinitive of the verb's own stands behind it."""
     for c in verb.rights:
-        if c.dep_ == "ccomp" and c.left_edge.i < verb.i:
+        own = child(c, SUBJECTS | {"nsubj:pass", "nsubjpass"})
+        if c.dep_ == "ccomp" and own is not None and own.i < verb.i:
             # The clause runs around the cue: `The dam, he said, would hold`.
             return False
         if c.dep_ in ("ccomp", "xcomp", "obj", "dobj") and not (c.dep_ == "ccomp" and c.tag_ == "VBG"):
@@ -126,13 +128,16 @@ def _going_on(doc: Doc, verb: Token, subject: Token) -> Span | None:
     if behind >= stop - 1 or doc[behind].text != ",":
         return None
     first = doc[behind + 1]
-    if first.tag_ in ("VBG", "WDT", "WP", "WRB") or first.is_quote:
+    adds = first.lower_.endswith("ing") and "that" in entry_of(first).frames
+    if first.tag_ in ("VBG", "WDT", "WP", "WRB") or first.is_quote or adds or first.lower_ in CONTRASTS:
+        return None
+    if first.tag_ == "CC" and doc[behind + 2 : behind + 3] and doc[behind + 2].pos_ not in ("VERB", "AUX", "ADV"):
         return None
     clause = _finite_of(doc, behind + 1, stop)
     if clause is None:
         return None
     own = child(clause, SUBJECTS | {"nsubj:pass", "nsubjpass", "expl"})
-    if first.tag_ == "CC" or first.lower_ in ("while", "although", "though"):
+    if first.tag_ == "CC":
         speaks = clause.head.i == verb.i or entry_of(clause).frames & {"that", "object-to"}
         interrupted = own is None and clause.head.i < verb.i and not speaks
         return trimmed(doc, behind + 1, stop) if interrupted else None

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc, Token
 
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
-from onrecord.quotation.clauses import OBJECTS, child, source_of
-from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 KINDS = words_of("kinds")
-CITING = frozenset({"cite", "quote"})
 OWNING = words_of("owning")
+NEAR = 3
+"""Tokens between a name and the noun that it stands before: `a Red Cross spokeswoman`."""
 
 
 class Speaker(NamedTuple):
@@ -96,7 +96,7 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     spanning = [m for m in mentions if m.start >= start - 4 and m.end <= end + 4]
     if head is not None:
         at, behind = head.idx, head.idx + len(head)
-        here = [m for m in spanning if m.start <= at and m.end >= behind]
+        here = [m for m in spanning if m.start <= at and m.end >= behind and not _speaks_for(head, m, chains)]
         exact = [m for m in here if m.kind == "name"] or here
         person = _last(end, spanning, chains)
         if person is not None and not (exact and chains.label(exact[0]) == "PERSON"):
@@ -114,8 +114,15 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
     return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
 
 
+def _speaks_for(head: Token, mention: _Mention, chains: Chains) -> bool:
+    """Whether a person is taken for the body that he speaks for: `a Red Cross spokeswoman`."""
+    noun = nouns().get(lemma_of(head))
+    person = noun is not None and "person" in noun.kinds and head.tag_ == "NN"
+    return person and mention.kind == "nominal" and chains.label(mention) == "ORG"
+
+
 def _true_head(doc: Doc, draft: Draft) -> Token | None:
-    """A source's head; of `U.S. and NATO officials` the noun, whatever the parse makes of it."""
+    """A source's head; of `U.S. and NATO officials` and `a Red Cross spokeswoman` the noun, whatever the parse makes of it."""
     if draft.source_head is None or draft.source is None:
         return None
     head = doc[draft.source_head]
@@ -123,10 +130,11 @@ def _true_head(doc: Doc, draft: Draft) -> Token | None:
     if span is None or not len(span):
         return head
     last = span[-1]
-    bare = last.tag_ in ("NN", "NNS") and last.dep_ == "conj" and last.head.i == head.i
-    if bare and head.pos_ == "PROPN" and not any(c.dep_ == "det" for c in last.lefts):
-        return last
-    return head
+    noun = nouns().get(lemma_of(last))
+    person = noun is not None and "person" in noun.kinds
+    joined = last.dep_ == "conj" and last.head.i == head.i and not any(c.dep_ == "det" for c in last.lefts)
+    follows = person and 0 < last.i - head.i <= NEAR and not any(t.is_punct for t in doc[head.i : last.i])
+    return last if last.tag_ in ("NN", "NNS") and head.pos_ == "PROPN" and (joined or follows) else head
 
 
 def owner_in(doc: Doc, noun: Token, chains: Chains) -> Speaker | None:
@@ -224,23 +232,3 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
             return None
         verb = verb.head
     return None
-
-
-def cited_by(doc: Doc, draft: Draft) -> list[Span]:
-    """Whom the speaker quotes or cites: `citing witnesses, the agency said`, `Ode, quoting the army`."""
-    found = []
-    for i in (draft.cue_token, draft.source_head):
-        for c in doc[i].children if i is not None else ():
-            if c.dep_ in ("advcl", "acl", "parataxis", "ccomp", "dep") and c.tag_ == "VBG" and lemma_of(c) in CITING:
-                cited = child(c, OBJECTS)
-                outside = cited is not None and not any(s <= cited.idx < e for s, e in draft.content)
-                if cited is not None and outside:
-                    found.append(source_of(cited, c))
-    return found
-
-
-def in_via(draft: Draft, span: Span) -> None:
-    """Adds a source to a draft's chain, once, in order."""
-    if span not in draft.via and span != draft.source:
-        draft.via.append(span)
-        draft.via.sort()
