@@ -122,7 +122,7 @@ def _speaks_for(head: Token, mention: _Mention, chains: Chains) -> bool:
 
 
 def _true_head(doc: Doc, draft: Draft) -> Token | None:
-    """A source's head; of `U.S. and NATO officials` and `a Red Cross spokeswoman` the noun, whatever the parse makes of it."""
+    """A source's head: of `U.S. and NATO officials` and `a Red Cross spokeswoman` the noun, however parsed."""
     if draft.source_head is None or draft.source is None:
         return None
     head = doc[draft.source_head]
