@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, TOUCHING, WORD, Atom
+from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, NUMBER, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import units, words
 from onrecord.numbers.named import glued, name
 from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left
@@ -79,9 +79,19 @@ def _ratio(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "ratio"
     if before[1:] == ["for", "every"] or after[1:] == ["for", "every"]:
         return "ratio"
+    if _is_innings(atoms, i, reading.stop) or (before[2] == "for" and _is_innings(atoms, i - 2, i - 1)):
+        return "score"
     if after[:2] == ["votes", "to"] and plain(atoms, reading.stop + 2) is not None:
         return "tally"
     return "tally" if before[1:] == ["votes", "to"] and plain(atoms, i - 3) is not None else None
+
+
+def _is_innings(atoms: Sequence[Atom], i: int, stop: int) -> bool:
+    """`212 for 4 at tea`: runs for wickets, with no noun behind."""
+    wickets = plain(atoms, stop + 1) if low_at(atoms, stop) == "for" and i >= 0 else None
+    if wickets is None or wickets > 10 or atoms[i].kind != NUMBER or atoms[stop + 1].kind != NUMBER:
+        return False
+    return low_at(atoms, stop + 2) in (".", ",", "at", "in", "when", "after", "")
 
 
 def _bracketed(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool) -> str | None:

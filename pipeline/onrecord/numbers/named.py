@@ -35,6 +35,8 @@ def glued(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
             return "name"
         if last.low in HYPHENS and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == WORD:
             return "name" if word_at(atoms, i - 2) is None else None
+        if last.low == "." == last.text and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == WORD:
+            return "name" if atoms[i - 2].text.isupper() and atoms[i].kind == NUMBER else None
         if last.low in ".$" and i > 1 and last.gap == TOUCHING and atoms[i - 2].kind == NUMBER and last.low == ".":
             return "name"
     return None
@@ -56,6 +58,8 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool, bound: b
         return "name"
     if digits and _is_dialled(atoms, i):
         return "phone"
+    if low_left(atoms, i - 1) == "of" and i > 1 and atoms[i - 2].text == "Group":
+        return "name"
     named = listed("named_before")
     if last is not None and last.kind == WORD and last.low in named and _names(atoms, i, last):
         return "name"
@@ -106,7 +110,8 @@ def _names(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
         "world",
         "post",
     ):
-        return last.text[0].isupper() and not is_sentence_start(atoms, i - 1)
+        ends = low_at(atoms, i + 1) in listed("function") and atoms[i].kind == NUMBER
+        return last.text[0].isupper() and (ends or not is_sentence_start(atoms, i - 1))
     if last.text[0].isupper():
         return True
     after = low_at(atoms, i + 1)
@@ -163,5 +168,8 @@ def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     last = low_left(atoms, i - 1)
     if last == "of" and i > 1 and atoms[i - 2].text[0].isupper() and not is_sentence_start(atoms, i - 2):
         return True
-    behind_name = last.endswith("'s") and atoms[i - 1].text[0].isupper()
-    return lower >= 2 - (last == "the") and (capital_after or behind_name or last in ("the", "big", "fab", "group"))
+    verb_after = low_at(atoms, reading.stop) in ("was", "were", "is", "are", "had", "have")
+    capital_before = atoms[i - 1].text[0].isupper() and not is_sentence_start(atoms, i - 1)
+    behind_name = capital_before and (last.endswith("'s") or verb_after)
+    grouped = last in ("the", "big", "fab", "group")
+    return lower >= 2 - (last == "the" or behind_name) and (capital_after or behind_name or grouped)

@@ -29,8 +29,10 @@ def stretch(atoms: Sequence[Atom], i: int) -> int:
         run - i >= 3 and atoms[i + 1].low in ":/" and atoms[i + 2].text not in ("2", "3", "4", "5", "8", "10")
     ):
         return run
-    if _is_named_score(atoms, i):
+    if _is_named_score(atoms, i) or (run - i == 3 and _is_serial(atoms, i)):
         return run
+    if atoms[i].text[0] == "0" and atoms[i].text.isdecimal() and len(atoms[i].text) > 2:
+        return max(run, _sequence_end(atoms, i))
     if run - i == 3 and low_at(atoms, i + 1) == "-" and _is_file(atoms, i):
         return run
     if run - i >= 3 and (_is_phone(atoms, i, run) or _is_score(atoms, i, run) or _is_years(atoms, i)):
@@ -55,6 +57,12 @@ def _is_named_score(atoms: Sequence[Atom], i: int) -> bool:
 
     after = low_at(atoms, i + 1) == "," and told(i + 4)
     return told(i) and (after or (low_left(atoms, i - 3) == "," and told(i - 4)))
+
+
+def _is_serial(atoms: Sequence[Atom], i: int) -> bool:
+    """`48-2217`: a right part so much longer than the left one that they are no range."""
+    left, right = atoms[i].text, atoms[i + 2].text
+    return atoms[i + 1].low == "-" and right.isdecimal() and left.isdecimal() and len(right) >= len(left) + 2 > 3
 
 
 def _is_file(atoms: Sequence[Atom], i: int) -> bool:

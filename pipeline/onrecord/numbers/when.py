@@ -32,7 +32,7 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "year"
     if word in ("bc", "bce", "ad", "ce") and atoms[reading.stop].text.isupper():
         return "year"
-    if _past_the_hour(atoms, i, reading):
+    if _past_the_hour(atoms, i, reading) or _at_the_hour(atoms, i, reading):
         return "clock"
     if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
         return "clock"
@@ -57,6 +57,14 @@ def _past_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     hour = word_at(atoms, reading.stop + 1)
     told = atoms[reading.stop - 1].low in listed("minutes") and low_at(atoms, reading.stop) == "past"
     return told and hour is not None and hour.value <= 12
+
+
+def _at_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
+    """`again at 6.`: a bare hour that closes a phrase, where nothing stands or is put at a figure."""
+    if low_left(atoms, i - 1) != "at" or not atoms[i].text.isdecimal() or not 1 <= reading.value <= 12:
+        return False
+    held = low_left(atoms, i - 2) in listed("stands") or "toll" in [low_left(atoms, k) for k in range(max(0, i - 8), i)]
+    return not held and low_at(atoms, reading.stop) in (".", ",", "on", "every")
 
 
 def _is_first(atoms: Sequence[Atom], i: int) -> bool:
@@ -136,6 +144,8 @@ def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: s
         return True
     if last in ("turn", "turns", "turned", "turning"):
         return reading.value < 115 and not following.startswith(("percent", "point"))
+    if last == "of" and before in listed("persons_of") and not following.isalpha():
+        return True
     if last in listed("ageing") or (last == "of" and before == "age"):
         return True
     other = i > 1 and (atoms[i - 2].kind == NUMBER or word_at(atoms, i - 2) is not None)
