@@ -47,7 +47,7 @@ def parsed(*sentences: str) -> Doc:
 
 
 def chains(doc: Doc, **settings) -> dict[str, list[str]]:
-    options = {"pronouns": True, "min_confidence": 0.5, "use_scorer": True, "min_score": 0.5, "min_type": 0.6} | settings
+    options = {"pronouns": True, "min_confidence": 0.5, "min_description": 0.5, "use_scorer": True, "min_score": 0.5, "min_type": 0.6} | settings
     Coreference("coreference", **options)(doc)
     text = doc.text
     return {e["name"]: [text[m["start"] : m["end"]] for m in e["mentions"]] for e in doc._.onrecord_coreference}
@@ -226,7 +226,7 @@ class Proposes:
 )
 def test_a_scorer_is_heard(proposal, mentions):
     doc = parsed(COLE_LEFT, "He|PRON|nsubj|2 wept|VERB|ROOT|0 .|PUNCT|punct|2")
-    stage = Coreference("coreference", True, 0.5, True, 0.5, 0.6)
+    stage = Coreference("coreference", True, 0.5, 0.5, True, 0.5, 0.6)
     stage.scorer = Proposes(proposal)
     stage(doc)
     (entity,) = doc._.onrecord_coreference
@@ -235,7 +235,7 @@ def test_a_scorer_is_heard(proposal, mentions):
 
 def test_a_scorer_cannot_break_gender():
     doc = parsed(COLE_LEFT, "She|PRON|nsubj|2 wept|VERB|ROOT|0 .|PUNCT|punct|2")
-    stage = Coreference("coreference", True, 0.5, True, 0.5, 0.6)
+    stage = Coreference("coreference", True, 0.5, 0.5, True, 0.5, 0.6)
     stage.scorer = Proposes((4, 5, 0, 1, 0.99))
     stage(doc)
     assert len(doc._.onrecord_coreference[0]["mentions"]) == 1
@@ -261,5 +261,5 @@ def test_a_type_that_no_word_list_knows_is_the_classifiers(sure, kind):
     Entities("entities", 0.0, True)
     guesses = {"party": sure, "other": 1 - sure}
     doc._.onrecord_entities = [{"start": 0, "end": 5, "label": "ORG", "confidence": 0.9, "types": guesses}]
-    Coreference("coreference", True, 0.5, True, 0.5, 0.6)(doc)
+    Coreference("coreference", True, 0.5, 0.5, True, 0.5, 0.6)(doc)
     assert doc._.onrecord_coreference[0]["type"] == kind

@@ -27,7 +27,8 @@ def patterned(doc: Doc, drafts: Sequence[Draft]) -> Iterator[Found]:
     for i in range(len(doc)):
         if i in taken:
             continue
-        found = _road(doc, i) or _in_brackets(doc, i, ends) or _network(doc, i) or _office(doc, i) or _speaker(doc, i, initials)
+        found = _road(doc, i) or _in_brackets(doc, i, ends) or _network(doc, i)
+        found = found or _office(doc, i) or _speaker(doc, i, initials)
         if found and not taken & set(range(found[0], found[1])):
             yield found
 

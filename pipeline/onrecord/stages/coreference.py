@@ -40,7 +40,14 @@ class Scorer(Protocol):
 
 @Language.factory(
     "onrecord_coreference",
-    default_config={"pronouns": True, "min_confidence": 0.3, "use_scorer": False, "min_score": 0.5, "min_type": 0.6},
+    default_config={
+        "pronouns": True,
+        "min_confidence": 0.3,
+        "min_description": 0.6,
+        "use_scorer": False,
+        "min_score": 0.5,
+        "min_type": 0.6,
+    },
     assigns=["doc._.onrecord_coreference"],
     requires=["doc.ents"],
 )
@@ -49,16 +56,18 @@ def make_coreference(
     name: str,
     pronouns: bool,
     min_confidence: float,
+    min_description: float,
     use_scorer: bool,
     min_score: float,
     min_type: float,
 ) -> Coreference:
-    return Coreference(name, pronouns, min_confidence, use_scorer, min_score, min_type)
+    return Coreference(name, pronouns, min_confidence, min_description, use_scorer, min_score, min_type)
 
 
 class Coreference(Trained):
     """Chains by rules over names, syntax and agreement, and by a trained scorer where there is one.
 
+    `min_confidence` is asked of a pronoun's link, `min_description` of a description's;
     `min_type`: how sure the classifier of organisations' types must be where the word lists are silent.
     """
 
@@ -66,9 +75,17 @@ class Coreference(Trained):
     choose: Choose = staticmethod(best)
 
     def __init__(
-        self, name: str, pronouns: bool, min_confidence: float, use_scorer: bool, min_score: float, min_type: float
+        self,
+        name: str,
+        pronouns: bool,
+        min_confidence: float,
+        min_description: float,
+        use_scorer: bool,
+        min_score: float,
+        min_type: float,
     ):
-        self.name, self.pronouns, self.min_confidence = name, pronouns, min_confidence
+        self.name, self.pronouns = name, pronouns
+        self.least = {"pronoun": min_confidence, "nominal": min_description}
         self.use_scorer, self.min_score, self.min_type = use_scorer, min_score, min_type
         self.labels: dict[str, Any] = {}
         if not Doc.has_extension("onrecord_coreference"):
@@ -98,7 +115,7 @@ class Coreference(Trained):
         if doc.has_annotation("DEP"):
             spans = [NameSpan(e.start, e.end, number[i]) for i, e in enumerate(names)]
             links = list(link_phrases(doc, spans, entities, self.choose))
-            links = [link for link in links if link.confidence >= self.min_confidence]
+            links = [link for link in links if link.confidence >= self.least[link.phrase.kind]]
             owners = {e.root.i: number[i] for i, e in enumerate(names)} | {k.phrase.head: k.entity for k in links}
             people = {n for n, group in enumerate(groups) if group.label == "PERSON"}
             links += first_person(doc, owners, people)
