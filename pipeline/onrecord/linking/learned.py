@@ -47,13 +47,19 @@ def _roles(doc: Doc, draft: Draft, frame: Frame, trust: Trust) -> None:
     for role in sorted(trust.roles):
         if _has_none(draft, role) or (role == "predicate" and draft.event != "other" and draft.predicate is not None):
             continue  # a predicate that names the event stays with it
-        best: RoleSpan | None = max(frame.roles.get(role, ()), key=lambda s: s.score, default=None)
+        proposed = [s for s in frame.roles.get(role, ()) if _in_sentence(s, draft)]
+        best: RoleSpan | None = max(proposed, key=lambda s: s.score, default=None)
         if best is None:
             continue
         limit = trust.fill if getattr(draft, role) is None else trust.replace
         if best.score >= limit:
             span = doc[best.start : best.end]
             setattr(draft, role, (span.start_char, span.end_char))
+
+
+def _in_sentence(span: RoleSpan, draft: Draft) -> bool:
+    """Whether a proposal stands in the claim's own sentence; one elsewhere is no part of the claim."""
+    return draft.sentence is None or draft.sentence.start <= span.start < draft.sentence.end
 
 
 def _has_none(draft: Draft, role: str) -> bool:

@@ -23,7 +23,7 @@ def event_of(predicate: Token | None, noun: Token | None) -> str:
     own = of_word(predicate) if predicate is not None else None
     if own is not None and predicate is not None:
         own = _both(predicate, own)
-        if noun is not None and not is_people(noun) and deed in listed("seized"):
+        if noun is not None and not is_people(noun) and deed in listed("of_people"):
             return "other"
         return own
     if predicate is not None:
