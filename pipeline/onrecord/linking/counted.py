@@ -24,6 +24,8 @@ class Counted(NamedTuple):
     partitive: bool = False
 
 
+MEASURES = frozenset({"cent", "percent", "%", "point", "points", "percentage"})
+"""Nouns of a measure, which is counted of something else."""
 NOTHING = Counted(None, None)
 
 
@@ -91,8 +93,13 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
     if beside is not None and after != "of" and singular(beside) in listed("change"):
         return _changed(beside, span)
     head = governor(root)
-    if span.start > 1 and doc[span.start - 1].lower_ == "of" and lemma(doc[span.start - 2]) in listed("change_noun"):
-        return _changed(doc[span.start - 2], span)
+    before = doc[span.start - 2] if span.start > 1 and doc[span.start - 1].lower_ == "of" else None
+    if before is not None and lemma(before) in listed("change_noun"):
+        return _changed(before, span)
+    if before is not None and is_noun(before) and before.lower_ not in MEASURES | {"cost", "price", "value", "average"}:
+        return _whole_phrase(before, span)
+    while base(root) in ("nmod", "conj", "appos") and head.lower_ in MEASURES and head.i < root.i:
+        root, head = head, governor(head)
     if base(root) in ("nummod", "amod", "compound", "nmod", "obl", "dep") and head.i >= span.end and is_noun(head):
         return _whole_phrase(head, span)
     if (
@@ -165,7 +172,7 @@ def _subject_of_change(root: Token) -> Token | None:
         return subjects[0] if subjects and is_noun(subjects[0]) and subjects[0].i < root.i else None
     if base(root) not in ("obj", "obl", "xcomp", "nmod", "advmod", "conj", "dep") or head == root:
         return None
-    if base(root) in ("conj", "nmod") and head.like_num:
+    if base(root) in ("conj", "nmod", "appos") and (head.like_num or head.lower_ in MEASURES):
         return _subject_of_change(head)
     if lemma(head) not in listed("change") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
         return None
@@ -175,13 +182,12 @@ def _subject_of_change(root: Token) -> Token | None:
             helped = [o for o in children(verb, "obj") if is_noun(o) and o.i < head.i]
             if helped:
                 return helped[0]
-        subjects = [s for s in children(verb, "nsubj") if is_noun(s) and s.i < root.i]
-        if subjects:
-            return subjects[0]
         objects = [o for o in children(verb, "obj") if is_noun(o) and o.i < root.i and o != root]
-        if objects:
-            return objects[0]
-        if relation(verb) == "acl" and is_noun(verb.head):
+        subjects = [s for s in children(verb, "nsubj") if s.i < root.i]
+        named = [n for n in (*objects, *subjects) if is_noun(n) and n.lower_ not in DAYS]
+        if named:
+            return named[0]
+        if is_noun(verb.head) and (relation(verb) == "acl" or (relation(verb) == "acl:relcl" and subjects)):
             return verb.head
         if base(verb) not in ("conj", "xcomp", "advcl", "acl") or verb.head == verb:
             return None
@@ -192,6 +198,8 @@ def _subject_of_change(root: Token) -> Token | None:
 def _subject_of_particle(root: Token) -> Token | None:
     """`sales were up 4 percent`, `was down by 21 percent`: the subject of the particle or of its verb."""
     for token in (root.head, root.head.head):
+        if token.lower_ == "worth" and base(token) in ("acl", "amod") and is_noun(token.head):
+            return token.head
         if token.lower_ in ("up", "down", "worth"):
             holders = (token, token.head) if token.dep_ in ("advmod", "acl", "xcomp", "obl") else (token,)
             for holder in holders:
