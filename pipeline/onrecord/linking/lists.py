@@ -124,7 +124,7 @@ def find_antecedents(found: list[Draft]) -> None:
         if before in DEFINITE:
             last = next((d for d in reversed(found[:i]) if _is_same_count(d, draft)), None)
         elif verb_behind(draft.span, None) is not None or _opens_clause(draft):
-            near = reversed(found[max(0, i - 3) : i])
+            near = reversed(found[max(0, i - 6) : i])
             last = next((d for d in near if _follows(d, draft) and is_people(d.noun)), None)
         else:
             continue
@@ -139,17 +139,24 @@ def _is_same_count(last: Draft, draft: Draft) -> bool:
 DEFINITE = frozenset({"the", "these", "those", "other", "all"})
 
 
+NEARBY = 30
+"""How many words may stand between the sentence of a noun and that of a number without one."""
+
+
 def _opens_clause(draft: Draft) -> bool:
-    """Whether a number without a noun is the subject that its sentence begins with."""
+    """Whether a number without a noun is the subject that its sentence begins with, or of the verb behind it."""
+    doc = draft.span.doc
+    if draft.span.end < len(doc) and doc[draft.span.end].tag_ == "VBD" and draft.deed == doc[draft.span.end]:
+        return True
     first = draft.sentence.start if draft.sentence is not None else 0
     return draft.deed is not None and draft.deed.i > draft.span.end - 1 and draft.span.start - first <= 5
 
 
 def _follows(last: Draft, draft: Draft) -> bool:
-    """Whether a claim stands in the sentence, or the one before it, next to another."""
+    """Whether a claim stands in the same sentence as another, or shortly before it."""
     if last.sentence is None or draft.sentence is None:
         return False
-    return draft.sentence.start - last.sentence.end <= 1 or _same_sentence(last, draft)
+    return draft.sentence.start - last.sentence.end <= NEARBY or _same_sentence(last, draft)
 
 
 def _same_sentence(first: Draft, second: Draft) -> bool:
