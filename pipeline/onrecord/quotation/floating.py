@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.signs import paragraph_breaks
+from onrecord.quotation.signs import is_wrapped, paragraph_breaks
 
 SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
 LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n\"“”:.!?]{1,60}):\s*$")
@@ -60,7 +60,10 @@ def rejoins(unit: Unit, previous: Draft) -> bool:
     """Whether a unit stands in the sentence right behind the cue of the quote before, in the same paragraph."""
     last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
     between = unit.text[last : unit.start]
-    return previous.cue is not None and "\n" not in between and not _sentences_between(between) and len(between) < 200
+    whole = not any(
+        ends for *_, ends in paragraph_breaks(unit.text[max(0, last - 2) : unit.start + 2], is_wrapped(unit.text))
+    )
+    return previous.cue is not None and whole and not _sentences_between(between) and len(between) < 200
 
 
 def predicate(doc: Doc, unit: Unit) -> Draft | None:
@@ -124,7 +127,7 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
         return None
     tail = re.sub(r"\([^()]*\)", "", between.replace("((", "(").replace("))", ")")).strip(" \t.,;:!?\r\n\"”'’»()")
     in_marks = text[previous.end - 1] in "\"”'’»“«`"
-    breaks = sum(ends for *_, ends in paragraph_breaks(text[max(0, last - 2) : unit.start + 2]))
+    breaks = _paragraphs_between(text, last, unit.start)
     if is_aside(between) and in_marks:
         previous.content.extend(unit.spans)
         return previous
@@ -149,7 +152,7 @@ def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
     if span is None or unit.words < TAKEN_UP or not unit.closed or len(between) > 200:
         return None
     borders = sum(1 for t in doc.char_span(end, unit.start, alignment_mode="expand") or () if t.is_sent_start)
-    if borders > 1 or any(ends for *_, ends in paragraph_breaks(between)) or span[0].i == 0:
+    if borders > 1 or _paragraphs_between(unit.text, end, unit.start) or span[0].i == 0:
         return None
     subject = span.sent.root
     named = any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("obj", "nsubj") and t.ent_type_ for t in span.sent)
@@ -171,3 +174,9 @@ def _at_sentence_start(text: str, start: int) -> bool:
 def _sentences_between(words: str) -> bool:
     """Whether a whole sentence stands between two quotes."""
     return bool(re.search(r"[.!?]\s+\S+\s+\S+\s+\S+", words))
+
+
+def _paragraphs_between(text: str, start: int, end: int) -> int:
+    """How many paragraphs end between two places."""
+    around = text[max(0, start - 2) : end + 2]
+    return sum(ends for *_, ends in paragraph_breaks(around, is_wrapped(text)))

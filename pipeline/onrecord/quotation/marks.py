@@ -17,6 +17,7 @@ from onrecord.quotation.signs import (
     Sign,
     closes,
     find_signs,
+    is_wrapped,
     paragraph_breaks,
     same_family,
 )
@@ -59,7 +60,7 @@ class _Matcher:
     def __init__(self, text: str):
         self.text = text
         self.signs = find_signs(text)
-        self.breaks = paragraph_breaks(text)
+        self.breaks = paragraph_breaks(text, is_wrapped(text))
         self.single_close = self._later_single_closers()
         self.stack: list[_Open] = []
         self.found: list[Enclosure] = []
@@ -130,7 +131,8 @@ class _Matcher:
 
     def _is_possessive(self, i: int, sign: Sign) -> bool:
         """`the boys' toys`: an s before it, a word behind it, and a better closing mark to come."""
-        if self.text[sign.start - 1 : sign.start] not in ("s", "S", "n", "x", "z"):
+        before = self.text[max(0, sign.start - 2) : sign.start]
+        if before[-1:] not in ("s", "S", "x", "z") and before != "in":
             return False
         after = self.text[sign.end : sign.end + 2]
         if not (after[:1].isspace() and after[1:2].isalnum()):

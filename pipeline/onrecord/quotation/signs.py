@@ -6,6 +6,7 @@ A mark may open, close or do either; an apostrophe inside a word is none at all.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MARK = re.compile(r"''|``|[\"“”„‟«»‹›'‘’‚‛`＂]")
@@ -22,6 +23,10 @@ ELIDED = re.compile(r"(?:\d\ds?|tis|twas|twere|em|cause|til|till|bout|n|nuff|rou
 ENDS = frozenset(".,!?…;:")
 OPEN_BEFORE = frozenset("([{-–—/:=>*#@|")
 CLOSE_AFTER = frozenset(".,!?…;:)]}-–—/<*|")
+
+
+WRAPPED, WRAPPED_LINES = (40, 110), 4
+"""Characters of a line that is cut at a width, and how many of them make a wrapped text."""
 
 
 class Sign(NamedTuple):
@@ -77,8 +82,21 @@ def same_family(opener: str, mark: str) -> bool:
     return opener in "«»‹›" if mark in "«»‹›" else opener not in "«»‹›"
 
 
-def paragraph_breaks(text: str) -> list[tuple[int, int, bool]]:
-    """Line breaks as (end of text before, start of text behind, ends a paragraph)."""
+@lru_cache(maxsize=8)
+def is_wrapped(text: str) -> bool:
+    """Whether a text's lines are cut at a width and its paragraphs set apart by empty lines."""
+    lines = text.splitlines()
+    inner = [line for line, behind in zip(lines, lines[1:], strict=False) if line.strip() and behind.strip()]
+    full = sum(WRAPPED[0] <= len(line) <= WRAPPED[1] for line in inner)
+    cut = sum(line.rstrip()[-1:].isalnum() or line.rstrip()[-1:] == "," for line in inner)
+    return len(inner) >= WRAPPED_LINES and full >= 0.6 * len(inner) and cut >= 0.6 * len(inner)
+
+
+def paragraph_breaks(text: str, wrapped: bool = False) -> list[tuple[int, int, bool]]:
+    """Line breaks as (end of text before, start of text behind, ends a paragraph).
+
+    In a `wrapped` text only an empty line ends a paragraph.
+    """
     found = []
     for m in LINE_BREAK.finditer(text):
         breaks = m.group().replace("\r\n", "\n")
@@ -86,7 +104,7 @@ def paragraph_breaks(text: str) -> list[tuple[int, int, bool]]:
         before = text[max(0, m.start() - 2) : m.start()]
         after = text[m.end() : m.end() + 2]
         ended = bool(before) and (before[-1] in ".!?…:" or (before[-1] in "\"”'’»)" and before[0] in ".!?…:"))
-        found.append((m.start(), m.end(), blank or (ended and not after[:1].islower())))
+        found.append((m.start(), m.end(), blank or (ended and not wrapped and not after[:1].islower())))
     return found
 
 
