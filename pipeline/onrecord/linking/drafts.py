@@ -106,8 +106,10 @@ def _deed(draft: Draft, found: Counted) -> Token | None:
 
 
 def _event(deed: Token | None, noun: Token | None, draft: Draft) -> str:
-    """The event of a count or a share; that of a compound, of money, of a doer or of a scene is `other`."""
+    """The event of a count or a share; that of a compound, money, a doer, a scene or a part of a body is `other`."""
     if draft.quantity.compound or draft.quantity.dimension == "money":
+        return "other"
+    if draft.quantity.dimension == "ratio" and noun is not None and noun.lower_ in listed("bodies"):
         return "other"
     if deed is not None and _is_setting(deed, noun, draft.span):
         return "other"

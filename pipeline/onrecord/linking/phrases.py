@@ -21,7 +21,8 @@ def is_noun(token: Token) -> bool:
     """Whether a word is a noun by either of its tags, and no participle of an event taken for one."""
     if token.pos_ not in ("NOUN", "PROPN") and not token.tag_.startswith("NN"):
         return False
-    return not (token.lower_.endswith("ed") and lemmas()["adj"].get(token.lower_) is not None)
+    state = token.lower_.endswith("ed") or token.lower_ == "hurt"
+    return not (state and lemmas()["adj"].get(token.lower_) is not None)
 
 
 def surface_noun(span: Span, at: int | None = None) -> Token | None:
