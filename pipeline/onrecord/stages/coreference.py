@@ -43,7 +43,7 @@ class Scorer(Protocol):
     default_config={
         "pronouns": True,
         "min_confidence": 0.3,
-        "min_description": 0.6,
+        "min_description": 0.55,
         "use_scorer": False,
         "min_score": 0.5,
         "min_type": 0.6,
