@@ -133,7 +133,8 @@ def test_parquet_and_saved_datasets(tmp_path):
     ]
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "t.parquet")
     datasets.Dataset.from_list(rows).save_to_disk(tmp_path / "saved")
-    for source in (str(tmp_path / "t.parquet"), f"hf:{tmp_path / 'saved'}"):
+    (tmp_path / "u.parquet.gz").write_bytes(gzip.compress((tmp_path / "t.parquet").read_bytes()))
+    for source in (str(tmp_path / "t.parquet"), str(tmp_path / "u.parquet.gz"), f"hf:{tmp_path / 'saved'}"):
         first, second = map(read_article, find_items([source]))
         assert (first.id, first.text, first.published, second.published) == ("p1", TEXT, "2024-03-01", None)
 

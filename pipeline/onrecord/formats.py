@@ -188,8 +188,12 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
     import pyarrow
     import pyarrow.parquet
 
+    packed = path.suffix.lower() in COMPRESSED  # over its own compression, as archives do; it is read from its end
     try:
-        with pyarrow.parquet.ParquetFile(path) as table:
+        with (
+            open_bytes(path) as file,
+            pyarrow.parquet.ParquetFile(io.BytesIO(file.read()) if packed else file) as table,
+        ):
             for batch in table.iter_batches(batch_size=256):
                 for row in batch.to_pylist():
                     yield row, None, _row_sha256(row)

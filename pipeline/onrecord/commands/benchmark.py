@@ -14,7 +14,7 @@ from rich.console import Console
 
 from onrecord import DEFAULT_MODEL
 
-PACKAGES = ("onrecord", "spacy", "torch", "transformers")
+PACKAGES = ("onrecord", "spacy", "torch", "tokenizers")
 
 
 def benchmark(

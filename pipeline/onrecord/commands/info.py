@@ -12,7 +12,7 @@ import typer
 from onrecord import DEFAULT_MODEL, SCHEMA_VERSION, __version__
 from onrecord.commands.errors import wrong_use
 
-LIBRARIES = ("spacy", "torch", "transformers", "datasets", "trafilatura")
+LIBRARIES = ("spacy", "torch", "tokenizers", "datasets", "trafilatura")
 
 
 def info(
