@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import param
 
-from onrecord.stages.sentences import meant_breaks
+from onrecord.lines import meant_breaks
 from onrecord.words import blank_pipeline
 
 RULES = [

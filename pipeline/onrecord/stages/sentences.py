@@ -8,9 +8,8 @@ Skips   borders inside abbreviations, initials, numbers and hard-wrapped prose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.lines import meant_breaks
 from onrecord.neural.tagger import word_vectors
 from onrecord.neural.trained import Trained
 from onrecord.words import text_of
@@ -26,21 +26,11 @@ from onrecord.words import text_of
 ENDS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "。", "…."})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "}", "›"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "–", "—", "•", "*"})
-SLACK = 3
-"""Characters of room that a line may leave although its next word would have fitted."""
-
 BULLETS = frozenset({"•", "▪", "●", "◦", "‣", "■", "►"})
 GOES_ON = frozenset({",", ";", ":", "-", "–", "—", "--", "|", "/"})
-"""Words that no sentence ends with where the line goes on."""
-
-NEAR = 0.6
-"""A block whose lines are all shorter than this share of the article's width is not hard-wrapped."""
-
-WIDEST = 100
-"""The widest that hard-wrapped lines are, in characters."""
+"""Words that hardly end a sentence where the line goes on: a comma, a colon, a dateline's dash."""
 
 LIST_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,2}[.)]")
-
 
 
 def _words_of(lexicon: str) -> frozenset[str]:
@@ -55,7 +45,8 @@ TITLES = ABBREVIATIONS & _words_of("titles.txt")
 @Language.factory(
     "onrecord_sentences",
     default_config={
-        "threshold": 0.5, "stop_threshold": 0.02, "line_threshold": 0.35, "paragraph_threshold": 0.02,
+        "threshold": 0.5, "stop_threshold": 0.02, "open_threshold": 0.92,
+        "line_threshold": 0.35, "paragraph_threshold": 0.02,
     },  # fmt: skip
     assigns=["token.is_sent_start", "doc.sents"],
 )
@@ -64,30 +55,38 @@ def make_sentences(
     name: str,
     threshold: float,
     stop_threshold: float,
+    open_threshold: float,
     line_threshold: float,
     paragraph_threshold: float,
 ) -> Sentences:
     settings = {
-        "threshold": threshold, "stop_threshold": stop_threshold,
+        "threshold": threshold, "stop_threshold": stop_threshold, "open_threshold": open_threshold,
         "line_threshold": line_threshold, "paragraph_threshold": paragraph_threshold,
     }  # fmt: skip
     for setting, value in settings.items():
         if not 0 <= value <= 1:
             raise ValueError(f"{name}: {setting} {value}; it is a probability, from 0 to 1")
-    return Sentences(name, threshold, stop_threshold, line_threshold, paragraph_threshold)
+    return Sentences(name, threshold, stop_threshold, open_threshold, line_threshold, paragraph_threshold)
 
 
 class Sentences(Trained):
     """Borders by the trained head where it has weights, else by rule.
 
     The thresholds are the probabilities asked of a border in running text, there behind a full
-    stop and before a capital, after a line break and after an empty line.
+    stop and before a capital, there behind a comma, colon or dash, after a line break and after
+    an empty line.
     """
 
     def __init__(
-        self, name: str, threshold: float, stop_threshold: float, line_threshold: float, paragraph_threshold: float
+        self,
+        name: str,
+        threshold: float,
+        stop_threshold: float,
+        open_threshold: float,
+        line_threshold: float,
+        paragraph_threshold: float,
     ):
-        self.name, self.stop_threshold = name, stop_threshold
+        self.name, self.stop_threshold, self.open_threshold = name, stop_threshold, open_threshold
         self.thresholds = (threshold, line_threshold, paragraph_threshold)
         self.labels: dict[str, Any] = {}
 
@@ -122,6 +121,8 @@ class Sentences(Trained):
             asked = self.thresholds[level]
             if level == 0 and doc[kept[k - 1]].text in CLOSERS | ENDS and _stop_before(doc, kept, k):
                 asked = self.stop_threshold
+            elif level == 0 and doc[kept[k - 1]].text in GOES_ON:
+                asked = self.open_threshold
             if (sure or probability[k] >= asked) and may_start(doc, kept, k, level):
                 first = with_opener(doc, kept, k)
                 if kept[first] > starts[-1]:
@@ -143,54 +144,18 @@ def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
         return False
     if level == 0 and token.text in (",", ";", ".", "?", "!", ")", "]", "}", "”", "»"):
         return False
-    return not (glued and token.text in CLOSERS) and not (level == 0 and _goes_on(doc, words, k))
+    return not (glued and token.text in CLOSERS) and not (level == 0 and _held(doc, words, k))
 
 
-def _goes_on(doc: Doc, words: Sequence[int], k: int) -> bool:
-    """Whether the words before word k, on its line, leave a sentence open: a comma, a dateline's dash, a title."""
-    last = k - 1
-    while last > 0 and doc[words[last]].text in CLOSERS:
-        last -= 1
-    if doc[words[last]].text in GOES_ON:
+def _held(doc: Doc, words: Sequence[int], k: int) -> bool:
+    """Whether what stands before word k, on its line, cannot end a sentence: a quoted comma, a title before a name."""
+    last = doc[words[k - 1]]
+    if k > 1 and last.text in CLOSERS and doc[words[k - 2]].text == ",":
         return True
-    title = doc[words[last]].text
-    if title == "." and last and doc[words[last]].idx == doc[words[last - 1]].idx + len(doc[words[last - 1]]):
-        title = doc[words[last - 1]].text + title
-    return last == k - 1 and title in TITLES and doc[words[k]].text[:1].isupper()
-
-
-def meant_breaks(text: str) -> set[int]:
-    """Offsets of first words that stand on a new line though there was room for them on the line before.
-
-    Hard wrapping breaks a line only where the next word does not fit; the width is that of
-    the longest line between two empty lines (the second longest, where one sticks out), or,
-    where all of these are short, that of the article.
-    """
-    meant: set[int] = set()
-    widest = min(WIDEST, max(map(len, text.splitlines()), default=0))
-    block: list[tuple[int, str]] = []
-    at = 0
-    for line in [*text.splitlines(keepends=True), ""]:
-        if line.strip():
-            block.append((at, line.rstrip()))
-        else:
-            meant.update(_meant_in(block, widest))
-            block = []
-        at += len(line)
-    return meant
-
-
-def _meant_in(block: list[tuple[int, str]], widest: int) -> Iterator[int]:
-    lengths = sorted((len(line) for _, line in block), reverse=True)
-    if len(lengths) < 2:
-        return
-    width = lengths[1] if len(lengths) > 3 and lengths[0] > 1.5 * lengths[1] else lengths[0]
-    width = widest if width <= NEAR * widest else width
-    for (_, before), (at, line) in pairwise(block):
-        indent = len(line) - len(line.lstrip())
-        first = line.split()[0]
-        if len(before) + 1 + len(first) <= width - SLACK and not first[0].islower():
-            yield at + indent
+    title = last.text
+    if title == "." and k > 1 and last.idx == doc[words[k - 2]].idx + len(doc[words[k - 2]]):
+        title = doc[words[k - 2]].text + title
+    return title in TITLES and doc[words[k]].text[:1].isupper()
 
 
 def with_opener(doc: Doc, words: Sequence[int], k: int) -> int:
