@@ -62,7 +62,7 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
         if "direct" in entry.frames and t.pos_ not in ("NOUN", "PROPN") and t.tag_ in SPEECH_TAGS:
             if t.tag_ in ("VB", "VBN") and not (_auxiliary(t) or _led_to(t) or child(t, SUBJECTS) is not None):
                 return None
-            if is_negated(t):
+            if is_negated(t) or (not comma and _opens_own(t)):
                 return None
             score = 0.95 if comma and (seen < 12) else 0.75
             if entry.lemma not in COMMON and not comma:
@@ -164,6 +164,12 @@ def ends_paragraph(token: Token) -> bool:
     if token.doc.has_annotation("SENT_START") and not after.is_sent_start:
         return False
     return (before.text in CLOSING or bool(after.is_sent_start)) and not abbreviates(before) and not after.is_lower
+
+
+def _opens_own(verb: Token) -> bool:
+    """Whether a verb behind a quote that has ended opens another: `"We left." The poster wrote that "...".`"""
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    return behind.lower_ == "that" or behind.is_quote or behind.text == ":"
 
 
 def _led_to(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import Entry, entry_of
-from onrecord.quotation.subjects import subject_before
+from onrecord.quotation.subjects import nearest_subject, subject_before
 from onrecord.words import text_of
 
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
@@ -47,7 +47,7 @@ def postposed(verb: Token, entry: Entry) -> list[Span] | None:
 
 def speaker_of(verb: Token) -> Token | None:
     """The subject of a cue, or the noun phrase between it and the comma before it, which the parse gave elsewhere."""
-    own = child(verb, SUBJECTS)
+    own = nearest_subject(verb)
     if own is not None or verb.dep_ == "conj":
         return own
     for i in range(verb.i - 1, max(verb.sent.start, verb.i - REACH), -1):

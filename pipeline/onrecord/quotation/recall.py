@@ -13,6 +13,7 @@ from onrecord.quotation.clauses import OBJECTS
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
 from onrecord.quotation.nesting import FIRST_PERSON, enclosing
+from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
 from onrecord.quotation.subjects import ISSUING, subject_of
 from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
@@ -180,7 +181,7 @@ def _giver(noun: Token, chains: Chains) -> Speaker | None:
     oblique = noun.dep_ in ("obl", "pobj") and bool(entry_of(verb).frames & {"direct", "that"})
     if not (direct or oblique) or verb.pos_ not in ("VERB", "AUX"):
         return None
-    subject = subject_of(verb)
+    subject = speaker_of(verb) or subject_of(verb)
     if subject is None:
         return None
     here = [m for m in chains.within(subject.idx, subject.idx + len(subject)) if chains.label(m) != "NORP"]

@@ -58,10 +58,16 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 def nearest_subject(verb: Token) -> Token | None:
     """A verb's own subject; of two side by side the second: `an effort the army has threatened to stop`."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_bracketed(c)]
     if len(own) > 1 and own[1].i < verb.i and own[1].left_edge.i == own[0].i + 1 and _stands_free(own[1]):
         return own[1]
     return own[0] if own else None
+
+
+def _is_bracketed(noun: Token) -> bool:
+    """`(Lima, May 4)` before a verb is a dateline, no subject."""
+    first = noun.left_edge
+    return first.text == "(" or (first.i > 0 and first.nbor(-1).text == "(")
 
 
 def _stands_free(noun: Token) -> bool:
