@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -39,7 +39,7 @@ def lemma(token: Token) -> str:
     return stem(token.lower_)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def stem(form: str, part: str = "verb") -> str:
     """The lemma that a form most likely has, by its ending and the list of events of one part of speech."""
     known = lemmas()[part]

@@ -21,6 +21,10 @@ MAX_PIECES_A_WORD = 12
 """A longer word (a URL, a line of noise) is represented by its first pieces."""
 
 
+REMEMBERED = 20_000
+"""Words whose pieces are kept: the first ones met, among which the frequent ones are."""
+
+
 class Words(NamedTuple):
     """A document's words as the encoder reads them.
 
@@ -70,7 +74,7 @@ class WordPieces:
             form = normal_form(word[:200]).encode("utf-8", "replace").decode("utf-8")
             known = self.tokenizer.encode(form, add_special_tokens=False).ids[:MAX_PIECES_A_WORD]
             known = known or [self.unknown]
-            if len(self._memory) < 50_000:
+            if len(self._memory) < REMEMBERED:
                 self._memory[word] = known
         return known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def units() -> dict[str, Unit]:
     return table
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_named(name: str) -> Unit | None:
     """The unit that bears a canonical name."""
     return next((unit for unit in units().values() if unit.name == name), None)
