@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord import tree
+
 _AS_UD = {
     "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "dobj": "obj", "dative": "iobj", "auxpass": "aux:pass",
     "relcl": "acl:relcl", "poss": "nmod:poss", "npadvmod": "obl:unmarked", "attr": "xcomp", "oprd": "xcomp",
@@ -42,15 +44,16 @@ def preposition(token: Token) -> str:
     """The preposition that marks a token: a `case` child, or the ClearNLP head."""
     if token.dep_ in ("pobj", "pcomp"):
         return token.head.lower_
-    marks = [child for child in token.children if child.dep_ == "case" and child.i < token.i and child.tag_ != "POS"]
+    below = tree.children(token)
+    marks = [child for child in below if child.dep_ == "case" and child.i < token.i and child.tag_ != "POS"]
     return marks[0].lower_ if marks else ""
 
 
 def complements(token: Token) -> Iterator[tuple[str, Token]]:
     """The prepositional phrases under a token, as preposition and noun."""
-    for child in token.children:
+    for child in tree.children(token):
         if child.dep_ in ("prep", "agent"):
-            for noun in child.children:
+            for noun in tree.children(child):
                 if noun.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, noun
         elif base(child) in ("nmod", "obl") and preposition(child):
@@ -58,11 +61,8 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def children(token: Token, *relations: str) -> list[Token]:
-    """The children that stand in one of some UD relations, subtypes included where none is asked for.
-
-    None without a parse: spaCy's tokens have no sound children then, and looking for them can crash the process.
-    """
-    return [] if not token.dep else [c for c in token.children if relation(c) in relations or base(c) in relations]
+    """The children that stand in one of some UD relations, subtypes included where none is asked for."""
+    return [c for c in tree.children(token) if relation(c) in relations or base(c) in relations]
 
 
 def parsed(token: Token) -> bool:
@@ -72,5 +72,5 @@ def parsed(token: Token) -> bool:
 
 def copula(token: Token) -> Token | None:
     """The form of `be` that a predicate noun or adjective hangs on (UD), if there is one."""
-    found = [c for c in token.children if c.dep_ == "cop"]
+    found = [c for c in tree.children(token) if c.dep_ == "cop"]
     return found[0] if found else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import lemma_of, words_of
 
@@ -31,15 +32,15 @@ def has_parse(doc: Doc) -> bool:
 
 def child(token: Token, labels: Iterable[str]) -> Token | None:
     """The first dependent under one of the labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
+    return next((c for c in tree.children(token) if c.dep_ in labels), None)
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, or is a bare past participle behind its noun."""
-    if any(c.dep_ in PASSIVE_AUX or c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
+    if any(c.dep_ in PASSIVE_AUX or c.dep_ in PASSIVE_SUBJECTS for c in tree.children(verb)):
         return True
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "advcl", "amod"):
-        return not any(c.dep_ in ("aux",) or c.dep_ in SUBJECTS for c in verb.children)
+        return not any(c.dep_ in ("aux",) or c.dep_ in SUBJECTS for c in tree.children(verb))
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not child(verb, SUBJECTS)
 
 
@@ -47,22 +48,22 @@ def is_negated(verb: Token) -> bool:
     """Whether a `not` or `never` stands with the verb, or one above that it completes."""
     if any(
         c.lower_ in NEGATIVE and c.dep_ in ("advmod", "neg", "cc:preconj", "preconj", "cc", "dep")
-        for c in verb.children
+        for c in tree.children(verb)
     ):
         return True
     subject = child(verb, SUBJECTS)
     if subject is not None and (subject.lower_ in ("nobody", "none") or subject.text in ("No", "Neither")):
         return True
     if verb.dep_ == "conj" and verb.head.i != verb.i:
-        return any(c.lower_ in ("neither", "nor") for c in verb.children) or any(
-            c.lower_ == "neither" for c in verb.head.children
+        return any(c.lower_ in ("neither", "nor") for c in tree.children(verb)) or any(
+            c.lower_ == "neither" for c in tree.children(verb.head)
         )
     return False
 
 
 def is_withheld(verb: Token) -> bool:
     """Whether speech is declined, planned or wished for: `declined to say`, `expected to announce`."""
-    if verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i and any(c.lower_ == "to" for c in verb.lefts):
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i and any(c.lower_ == "to" for c in tree.lefts(verb)):
         return lemma_of(verb.head) in WITHHELD or is_negated(verb.head)
     return False
 
@@ -71,8 +72,8 @@ def subtree(head: Token, without: Token | None = None) -> list[int]:
     """Token numbers under a head, in order, without those under another token."""
     drop = set()
     if without is not None and without.i != head.i:
-        drop = {t.i for t in without.subtree}
-    return [t.i for t in head.subtree if t.i not in drop and not t.is_space]
+        drop = {t.i for t in tree.subtree(without)}
+    return [t.i for t in tree.subtree(head) if t.i not in drop and not t.is_space]
 
 
 def runs(doc: Doc, tokens: list[int], cue: int) -> list[tuple[int, int]]:
@@ -122,16 +123,17 @@ def source_of(head: Token, cue: Token | None = None) -> Span:
     doc = head.doc
     dropped: set[int] = set()
     if child(head, ("cop",)) is not None:
-        predicate = [c for c in head.lefts if c.dep_ not in ("det", "amod", "compound", "nmod:poss", "poss", "nummod")]
-        dropped.update(t.i for c in predicate for t in c.subtree)
+        nominal = ("det", "amod", "compound", "nmod:poss", "poss", "nummod")
+        predicate = [c for c in tree.lefts(head) if c.dep_ not in nominal]
+        dropped.update(t.i for c in predicate for t in tree.subtree(c))
     for part in (head, *_appositions(head)):
-        for c in part.children:
+        for c in tree.children(part):
             own = part.i == head.i
             leaves = c.dep_ in RELATIVE and c.i > part.i or (cue is not None and c.i == cue.i)
             possessive = own and c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’")
             if leaves or possessive or (own and c.i < part.i and _introduces(c)):
-                dropped.update(t.i for t in c.subtree)
-    tokens = {t.i for t in head.subtree if t.i not in dropped}
+                dropped.update(t.i for t in tree.subtree(c))
+    tokens = {t.i for t in tree.subtree(head) if t.i not in dropped}
     tokens |= {i + 1 for i in tokens if i + 1 < len(doc) and doc[i + 1].is_space and "\n\n" not in doc[i + 1].text}
     start = end = head.i
     while start - 1 in tokens:
@@ -153,7 +155,7 @@ def _introduces(word: Token) -> bool:
 
 
 def _appositions(head: Token) -> Iterator[Token]:
-    for c in head.children:
+    for c in tree.children(head):
         if c.dep_ in ("appos", "conj", "flat", "nmod", "prep", "pobj"):
             yield c
             yield from _appositions(c)
@@ -166,8 +168,8 @@ def mark_of(clause: Token) -> str:
         is None
     ):
         return ""
-    left = clause.left_edge
-    for t in (left, *(c for c in clause.lefts if c.dep_ in ("mark", "advmod"))):
+    left = tree.left_edge(clause)
+    for t in (left, *(c for c in tree.lefts(clause) if c.dep_ in ("mark", "advmod"))):
         if t.tag_ in ("WDT", "WP", "WRB", "WP$") or (t.dep_ == "mark" and t.lower_ in ("that", "if", "whether")):
             return t.lower_
     return left.lower_ if left.lower_ in ("that", "if", "whether") else ""
@@ -175,4 +177,4 @@ def mark_of(clause: Token) -> str:
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands behind `to`."""
-    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.lefts)
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in tree.lefts(verb))

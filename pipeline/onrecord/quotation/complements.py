@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import (
     FINITE,
     OBJECTS,
@@ -37,7 +38,7 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
     past = infinitive_past_relative(verb) if "object-to" in frames else None
     if past is not None:
         return [past], LIKELY, "past relative"
-    for c in verb.children:
+    for c in tree.children(verb):
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
             continue
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and not (
@@ -46,7 +47,7 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
             found = _clause(verb, c, frames, base)
             if found is not None:
                 return found
-    for c in verb.children:
+    for c in tree.children(verb):
         if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj", "obl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
             if found is not None:
@@ -62,7 +63,7 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
     if lemma_of(verb) in DECLARING:
         planned = child(verb, OBJECTS)
         if planned is not None and lemma_of(planned) in PLANS:
-            deed = next((c for c in planned.children if c.dep_ in ("acl", "xcomp") and is_infinitive(c)), None)
+            deed = next((c for c in tree.children(planned) if c.dep_ in ("acl", "xcomp") and is_infinitive(c)), None)
             if deed is not None:
                 return content_of(deed, planned), LIKELY, "to"
     if frames & {"that-noun"}:
@@ -76,7 +77,7 @@ def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | Non
 
 def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple[list[Span], float, str] | None:
     mark = mark_of(c)
-    if is_infinitive(c) and not any(g.dep_ in ("aux",) and g.tag_ == "MD" for g in c.children):
+    if is_infinitive(c) and not any(g.dep_ in ("aux",) and g.tag_ == "MD" for g in tree.children(c)):
         return _infinitive(verb, c, frames)
     if mark in QUESTION_WORDS:
         if not frames & {"whether", "how"} or (c.i < verb.i):
@@ -84,7 +85,7 @@ def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple
         return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
     if not frames & {"that", "direct"}:
         return None
-    if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in c.lefts) and mark != "that":
+    if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in tree.lefts(c)) and mark != "that":
         return None
     content = mended(verb, content_of(c, verb))
     score = base if "that" in frames else WEAK
@@ -110,7 +111,7 @@ def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Spa
         and lemma_of(verb) not in ("plead", "appeal", "ask")
     ):
         return None
-    to = next(t for t in c.lefts if t.lower_ == "to")
+    to = next(t for t in tree.lefts(c) if t.lower_ == "to")
     tokens = [i for i in subtree(c, None) if i >= to.i]
     before = to.nbor(-1) if to.i else to
     if before.lower_ == "not" and before.head.i == c.i:
@@ -120,19 +121,18 @@ def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Spa
 
 
 def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
-    being = any(g.dep_ in ("cop", "aux:pass") and g.tag_ == "VBG" for g in c.lefts)
+    being = any(g.dep_ in ("cop", "aux:pass") and g.tag_ == "VBG" for g in tree.lefts(c))
     if "ing" not in frames or (c.tag_ != "VBG" and not being) or c.i < verb.i:
         return None
     if c.dep_ in ("advcl", "obl"):
-        to = next(
-            (g for g in c.lefts if g.dep_ in ("mark", "case") and g.lower_ in ("to", "of") and g.i == verb.i + 1), None
-        )
-        span = trimmed(verb.doc, to.i + 1, c.right_edge.i + 1) if to is not None else None
+        marks = (g for g in tree.lefts(c) if g.dep_ in ("mark", "case") and g.lower_ in ("to", "of"))
+        to = next((g for g in marks if g.i == verb.i + 1), None)
+        span = trimmed(verb.doc, to.i + 1, tree.right_edge(c).i + 1) if to is not None else None
         return ([span], LIKELY, "ing") if span else None
     if c.dep_ not in ("xcomp", "ccomp", "obj"):
         return None
     content = content_of(c, verb)
-    if c.i == verb.i + 1 and c.right_edge.i == c.i:
+    if c.i == verb.i + 1 and tree.right_edge(c).i == c.i:
         # The parse cuts `having` from what it opens.
         span = trimmed(verb.doc, c.i, clause_end(verb.doc, verb, c.i + 1))
         content = [span] if span is not None else content
@@ -141,18 +141,18 @@ def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], 
 
 def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
     """`accused the army of shelling a school`: the accused and the deed."""
-    accused = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
+    accused = next((c for c in tree.rights(verb) if c.dep_ in OBJECTS), None)
     if accused is None:
         return None
     link = "of" if lemma_of(verb) == "accuse" else "for"
     links = [t for t in verb.doc[accused.i + 1 : min(accused.i + 60, verb.sent.end)] if t.lower_ == link]
     for t in sorted(links, key=lambda t: t.i + 1 < len(t.doc) and t.nbor(1).tag_ != "VBG"):
-        deed = t.head if t.head.i > t.i else next(iter(t.rights), None)
+        deed = t.head if t.head.i > t.i else next(iter(tree.rights(t)), None)
         if deed is None or (link == "for" and deed.tag_ != "VBG"):
             continue
         if deed.tag_ == "VBG" or _reaches(deed, verb) or deed.head.i == accused.i:
-            end = max(deed.right_edge.i, t.right_edge.i) + 1
-            span = trimmed(verb.doc, accused.left_edge.i, end)
+            end = max(tree.right_edge(deed).i, tree.right_edge(t).i) + 1
+            span = trimmed(verb.doc, tree.left_edge(accused).i, end)
             return ([span], SURE, "accuse") if span else None
     return None
 
@@ -163,10 +163,10 @@ def _reaches(token: Token, verb: Token) -> bool:
 
 def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:
     """`voiced concern that they leave`: the verb makes the noun's clause public."""
-    noun = next((c for c in verb.rights if c.dep_ in OBJECTS), None)
+    noun = next((c for c in tree.rights(verb) if c.dep_ in OBJECTS), None)
     if noun is None or "stance" not in entry_of(noun).frames:
         return None
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
+    clause = next((c for c in tree.children(noun) if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
     return (content_of(clause, noun), LIKELY, "that-noun") if clause is not None else None
 
 
@@ -175,11 +175,11 @@ def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float
     head = verb.head
     if head.i == verb.i or "that" not in frames or "weak" in frames:
         return None
-    as_said = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    as_said = any(c.dep_ == "mark" and c.lower_ == "as" for c in tree.children(verb))
     if verb.dep_ == "parataxis" and child(verb, SUBJECTS) is not None and head.pos_ != "":
-        if verb.i < head.i and verb.i < head.left_edge.i:
+        if verb.i < head.i and verb.i < tree.left_edge(head).i:
             return None
-        if any(c.dep_ in OBJECTS for c in verb.children):
+        if any(c.dep_ in OBJECTS for c in tree.children(verb)):
             return None
         return content_of(head, verb), LIKELY, "parataxis"
     if verb.dep_ == "advcl" and as_said and child(verb, SUBJECTS) is not None:

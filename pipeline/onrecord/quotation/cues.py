@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, is_negated, is_passive
 from onrecord.quotation.lexicon import abbreviates, entry_of, words_of
 from onrecord.quotation.subjects import agent_of, subject_of
@@ -178,7 +179,7 @@ def _led_to(verb: Token) -> bool:
 
 
 def _auxiliary(verb: Token) -> bool:
-    return any(c.dep_ in ("aux", "aux:pass", "auxpass") for c in verb.children) or verb.dep_ == ""
+    return any(c.dep_ in ("aux", "aux:pass", "auxpass") for c in tree.children(verb)) or verb.dep_ == ""
 
 
 def _in_relative(verb: Token) -> bool:

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
+from onrecord import tree
 from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span
@@ -101,7 +102,7 @@ def _clause_end(rest: Span_, start: int) -> int:
     for t in rest:
         if t.tag_ in FINITE | {"VBG"} and "that" in entry_of(t).frames:
             subject = child(t, SUBJECTS) if t.tag_ != "VBG" else None
-            first = min(t.i, subject.left_edge.i) if subject is not None else t.i
+            first = min(t.i, tree.left_edge(subject).i) if subject is not None else t.i
             if first > rest.start and doc[first - 1].text == ",":
                 last = first - 1
                 break
@@ -187,7 +188,7 @@ def _before_verdict(cue: Token, said: Span_, outer: Fences) -> Span | None:
         frames = entry_of(clause).frames if clause is not None else frozenset()
         named = "as" in frames and clause is not None and child(clause, SUBJECTS) is not None
         judged = named or ("direct" in frames and lemma_of(t) in ASSERTIONS)
-        first = t.left_edge.i
+        first = tree.left_edge(t).i
         if judged and first > said.start and said.doc[first - 1].text == ",":
             return trimmed(said.doc, said.start, first)
     return None

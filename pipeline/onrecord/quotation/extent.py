@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
+from onrecord import tree
 from onrecord.quotation.clauses import EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import entry_of, words_of
@@ -43,8 +44,8 @@ def _before_rival(doc: Doc, verb: Token, span: Span_) -> int | None:
             return t.i - 1
         if t.dep_ != "conj" or t.tag_ not in FINITE or "that" not in entry_of(t).frames or t.i <= verb.i:
             continue
-        joint = next((c for c in t.lefts if c.dep_ == "cc"), None)
-        subject = next((c for c in t.lefts if c.dep_ == "nsubj"), None)
+        joint = next((c for c in tree.lefts(t) if c.dep_ == "cc"), None)
+        subject = next((c for c in tree.lefts(t) if c.dep_ == "nsubj"), None)
         if joint is not None and subject is not None and subject.pos_ != "PRON" and doc[joint.i - 1].text == ",":
             return joint.i
     return None
@@ -60,7 +61,7 @@ def is_aside(verb: Token) -> bool:
     """Whether a participle behind a comma adds speech of the main clause's subject: `, adding that ...`."""
     if verb.tag_ != "VBG" or verb.i == 0 or verb.doc[verb.i - 1].text != ",":
         return False
-    return "that" in entry_of(verb).frames and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    return "that" in entry_of(verb).frames and any(c.dep_ == "ccomp" and c.i > verb.i for c in tree.children(verb))
 
 
 def _start(doc: Doc, verb: Token, start: int) -> int:
@@ -106,7 +107,7 @@ def infinitive_past_relative(verb: Token) -> Span | None:
         if t.tag_ == "TO" and t.i + 1 < stop and doc[t.i + 1].tag_ == "VB":
             before = doc[t.i - 1]
             if before.text == "," if set_off else before.pos_ in ("NOUN", "PROPN"):
-                return trimmed(doc, t.i, clause_end(doc, verb, max(doc[t.i + 1].right_edge.i + 1, t.i + 2)))
+                return trimmed(doc, t.i, clause_end(doc, verb, max(tree.right_edge(doc[t.i + 1]).i + 1, t.i + 2)))
     return None
 
 
@@ -122,7 +123,7 @@ def infinitive_behind(verb: Token) -> Span | None:
         if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.i > t.i:
             if not named or doc[t.i - 1].lower_ == "order":
                 return None
-            return trimmed(doc, t.i, clause_end(doc, verb, max(t.head.right_edge.i + 1, t.i + 2)))
+            return trimmed(doc, t.i, clause_end(doc, verb, max(tree.right_edge(t.head).i + 1, t.i + 2)))
         if t.tag_ in FINITE | {"VBG", "WP", "WDT"} or t.text in (";", ":") or t.is_quote:
             return None
         named = named or t.pos_ in ("NOUN", "PROPN", "PRON")

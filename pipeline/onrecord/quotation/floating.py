@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.signs import is_wrapped, paragraph_breaks
 
@@ -149,7 +150,7 @@ def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
     end = max(previous.end, previous.cue[1] if previous.cue else 0)
     between = unit.text[end : unit.start]
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
-    if span is None or unit.words < TAKEN_UP or not unit.closed or len(between) > 200:
+    if span is None or unit.words < TAKEN_UP or not unit.closed or len(between) > 200 or not has_parse(doc):
         return None
     borders = sum(1 for t in doc.char_span(end, unit.start, alignment_mode="expand") or () if t.is_sent_start)
     if borders > 1 or _paragraphs_between(unit.text, end, unit.start) or span[0].i == 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import (
     LONGEST,
     OBJECTS,
@@ -122,14 +123,14 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
     """The quote in a noun's clause or infinitive, where the noun's owner is known."""
     if not entry.frames & {"that", "to"}:
         return None
-    clauses = [c for c in noun.rights if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")]
+    clauses = [c for c in tree.rights(noun) if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")]
     clause = next((c for c in clauses if is_infinitive(c) or mark_of(c) == "that"), None) or _predicated(noun)
     if clause is None:
         return None
     rule = ""
     if is_infinitive(clause) and "to" in entry.frames and clause.dep_ != "acl:relcl":
         rule = "noun-to"
-    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts) and "that" in entry.frames:
+    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in tree.lefts(clause)) and "that" in entry.frames:
         rule = "noun-that"
     if not rule:
         return None
@@ -138,8 +139,8 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
         return None
     content = content_of(clause, noun)
     if child(clause, ("cop",)) is not None and noun.head.i == clause.i:
-        opens = next(c for c in clause.lefts if c.dep_ in ("mark", "aux") and c.lower_ in ("to", "that"))
-        said = trimmed(noun.doc, opens.i, clause.right_edge.i + 1)
+        opens = next(c for c in tree.lefts(clause) if c.dep_ in ("mark", "aux") and c.lower_ in ("to", "that"))
+        said = trimmed(noun.doc, opens.i, tree.right_edge(clause).i + 1)
         content = [said] if said is not None else []
     return Draft(
         content=content,
@@ -156,7 +157,7 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
 def _predicated(noun: Token) -> Token | None:
     """`its demand is that they leave`, `the pledge was to stay`: the clause that is said of a noun."""
     clause = noun.head
-    among = noun.dep_ == "obl" and any(c.lower_ == "among" for c in noun.lefts)
+    among = noun.dep_ == "obl" and any(c.lower_ == "among" for c in tree.lefts(noun))
     subject = noun.dep_ in ("nsubj", "nsubj:outer") or among
     if not subject or clause.i < noun.i or child(clause, ("cop",)) is None:
         return None
@@ -165,20 +166,20 @@ def _predicated(noun: Token) -> Token | None:
 
 def owner_of(noun: Token) -> Token | None:
     """Whose claim, order or pledge a noun names."""
-    for c in noun.children:
+    for c in tree.children(noun):
         if c.dep_ in ("nmod:poss", "poss"):
             return c
-    for c in noun.rights:
-        if c.dep_ in ("nmod", "obl") and any(g.lower_ in ("by", "from") for g in c.children if g.dep_ == "case"):
+    for c in tree.rights(noun):
+        if c.dep_ in ("nmod", "obl") and any(g.lower_ in ("by", "from") for g in tree.children(c) if g.dep_ == "case"):
             return c
         if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
             return child(c, ("pobj",))
-    made = next((agent_of(c) for c in noun.rights if c.tag_ == "VBN" and lemma_of(c) in ISSUING_VERBS), None)
+    made = next((agent_of(c) for c in tree.rights(noun) if c.tag_ == "VBN" and lemma_of(c) in ISSUING_VERBS), None)
     if made is not None:
         return made
     if noun.dep_ in OBJECTS and lemma_of(noun.head) in ISSUING_VERBS:
         return subject_of(noun.head)
-    for c in noun.lefts:
+    for c in tree.lefts(noun):
         if c.dep_ in ("compound", "amod", "nmod", "nmod:desc") and (c.ent_type_ or c.pos_ == "PROPN"):
             return c
     return None

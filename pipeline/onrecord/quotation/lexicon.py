@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from onrecord import tree
+
 FRAMES = frozenset(
     {
         "that",  # a clause is the content: said (that) they left
@@ -151,6 +153,5 @@ def _has_particle(token: Token, particle: str) -> bool:
     after = token.doc[token.i + 1 : token.i + 1 + len(words)]
     if [t.lower_ for t in after] == words:
         return True
-    return len(words) == 1 and any(
-        t.lower_ == words[0] and t.dep_ in ("compound:prt", "prt", "acomp", "xcomp", "advmod") for t in token.rights
-    )
+    particles = ("compound:prt", "prt", "acomp", "xcomp", "advmod")
+    return len(words) == 1 and any(t.lower_ == words[0] and t.dep_ in particles for t in tree.rights(token))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS
 from onrecord.quotation.clauses import OBJECTS, child, is_passive, source_of
 from onrecord.quotation.draft import Draft, Span
@@ -76,7 +77,7 @@ def cited_by(doc: Doc, draft: Draft) -> list[Span]:
     """Whom the speaker quotes or cites: `citing witnesses, the agency said`, `Ode, quoting the army`."""
     found = []
     for i in (draft.cue_token, draft.source_head):
-        for c in doc[i].children if i is not None else ():
+        for c in tree.children(doc[i]) if i is not None else ():
             if c.dep_ in ("advcl", "acl", "parataxis", "ccomp", "dep") and c.tag_ == "VBG" and lemma_of(c) in CITING:
                 cited = child(c, OBJECTS)
                 outside = cited is not None and not any(s <= cited.idx < e for s, e in draft.content)

@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, trimmed
 from onrecord.quotation.draft import Span
 from onrecord.quotation.lexicon import Entry, entry_of
@@ -60,7 +61,7 @@ def speaker_of(verb: Token) -> Token | None:
 
 def _comma_before(verb: Token, subject: Token) -> int | None:
     """The comma that stands right before a cue and its subject, inside their sentence."""
-    first = min(subject.left_edge.i if subject.head.i == verb.i else subject.i, verb.i)
+    first = min(tree.left_edge(subject).i if subject.head.i == verb.i else subject.i, verb.i)
     if subject.head.i != verb.i:
         while first > verb.sent.start and verb.doc[first - 1].text != ",":
             first -= 1
@@ -72,7 +73,7 @@ def _comma_before(verb: Token, subject: Token) -> int | None:
 
 def _has_clause(verb: Token) -> bool:
     """Whether a clause or infinitive of the verb's own stands behind it."""
-    for c in verb.rights:
+    for c in tree.rights(verb):
         own = child(c, SUBJECTS | {"nsubj:pass", "nsubjpass"})
         if c.dep_ == "ccomp" and own is not None and own.i < verb.i:
             # The clause runs around the cue: `The dam, he said, would hold`.
@@ -120,7 +121,7 @@ def _behind_cue(doc: Doc, cue: int, comma: int) -> int | None:
 def _going_on(doc: Doc, verb: Token, subject: Token) -> Span | None:
     """The rest of a clause that a cue interrupts: `No engineer, he said, had erred`, `, he said, but save money`."""
     stop = verb.sent.end
-    behind = max(verb.i, subject.right_edge.i) + 1
+    behind = max(verb.i, tree.right_edge(subject).i) + 1
     while behind < stop and doc[behind].text != "," and not doc[behind].is_quote and behind - verb.i < 6:
         if doc[behind].tag_ in FINITE or doc[behind].text in (";", ":", "."):
             return None
@@ -141,7 +142,7 @@ def _going_on(doc: Doc, verb: Token, subject: Token) -> Span | None:
         speaks = clause.head.i == verb.i or entry_of(clause).frames & {"that", "object-to"}
         interrupted = own is None and clause.head.i < verb.i and not speaks
         return trimmed(doc, behind + 1, stop) if interrupted else None
-    interrupted = own is not None and own.i < subject.left_edge.i
+    interrupted = own is not None and own.i < tree.left_edge(subject).i
     return trimmed(doc, behind + 1, stop) if interrupted else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import child, source_of, trimmed
 from onrecord.quotation.complements import LIKELY, SURE
 from onrecord.quotation.draft import Draft, Span
@@ -41,7 +42,7 @@ def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
 def _in_the_words_of(doc: Doc, start: int, end: int) -> Draft | None:
     """`in the words of X, ...`: what follows, to the end of its clause."""
     words, of = doc[start + 2], doc[start + 3]
-    source = next((c for c in words.rights if c.dep_ == "nmod"), None) or child(of, ("pobj",))
+    source = next((c for c in tree.rights(words) if c.dep_ == "nmod"), None) or child(of, ("pobj",))
     if source is None:
         return None
     span = source_of(source)
@@ -63,10 +64,10 @@ def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list
     stop = ("ccomp", "acl:relcl", "relcl", "parataxis")
     while clause.head.i != clause.i and clause.dep_ not in stop and clause.head.i >= start:
         clause = clause.head
-    drop = {t.i for t in phrase.subtree}
-    tokens = [t.i for t in clause.subtree if t.i not in drop and not t.is_space]
+    drop = {t.i for t in tree.subtree(phrase)}
+    tokens = [t.i for t in tree.subtree(clause) if t.i not in drop and not t.is_space]
     before = next((doc[i].lower_ for i in range(cue - 1, max(start, cue - 3), -1) if not doc[i].is_punct), "")
-    relative = clause.dep_ in ("acl:relcl", "relcl") and cue > clause.left_edge.i
+    relative = clause.dep_ in ("acl:relcl", "relcl") and cue > tree.left_edge(clause).i
     if (relative or before in ("which", "who", "that")) and tokens:
         # `..., which, according to X, they left`: what is said begins behind the phrase.
         tokens = [i for i in tokens if i > cue] or tokens

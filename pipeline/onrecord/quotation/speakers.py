@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
@@ -132,14 +133,14 @@ def _true_head(doc: Doc, draft: Draft) -> Token | None:
     last = span[-1]
     noun = nouns().get(lemma_of(last))
     person = noun is not None and "person" in noun.kinds
-    joined = last.dep_ == "conj" and last.head.i == head.i and not any(c.dep_ == "det" for c in last.lefts)
+    joined = last.dep_ == "conj" and last.head.i == head.i and not any(c.dep_ == "det" for c in tree.lefts(last))
     follows = person and 0 < last.i - head.i <= NEAR and not any(t.is_punct for t in doc[head.i : last.i])
     return last if last.tag_ in ("NN", "NNS") and head.pos_ == "PROPN" and (joined or follows) else head
 
 
 def owner_in(doc: Doc, noun: Token, chains: Chains) -> Speaker | None:
     """The named body or person whose a text is, where its noun phrase says so."""
-    first, last = noun.left_edge, noun.right_edge
+    first, last = tree.left_edge(noun), tree.right_edge(noun)
     around = chains.within(first.idx, last.idx + len(last))
     owner = _of_document(doc, noun, chains, around)
     return chains.named(owner, 0.75) if owner is not None else None
@@ -186,7 +187,7 @@ def _of_document(doc: Doc, head: Token, chains: Chains, mentions: list[_Mention]
         if m.kind != "name" or span is None:
             continue
         root = span.root
-        case = {c.lower_ for c in root.children if c.dep_ == "case"} | {root.head.lower_}
+        case = {c.lower_ for c in tree.children(root) if c.dep_ == "case"} | {root.head.lower_}
         owns = root.dep_ in ("nmod:poss", "poss", "compound") or case & {"of", "from", "by"}
         if owns and head.i in (root.head.i, root.head.head.i) and chains.label(m) in ("ORG", "PERSON"):
             return m
@@ -226,7 +227,7 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
             named = [m for m in here if m.kind == "name"] or here
             if named:
                 return chains.named(max(named, key=lambda m: m.end - m.start), 0.8)
-            left = noun.left_edge.idx
+            left = tree.left_edge(noun).idx
             return Speaker(None, chains.text[left : noun.idx + len(noun)], 0.6)
         if verb.head.i == verb.i:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import FINITE, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, child, is_passive
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
 
@@ -16,10 +17,10 @@ OPENING = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"
 
 def agent_of(verb: Token) -> Token | None:
     """The agent of a passive: the noun behind `by`."""
-    for c in verb.rights:
+    for c in tree.rights(verb):
         if c.dep_ == "agent":
             return child(c, ("pobj",))
-        if c.dep_ in ("obl:agent", "obl") and any(g.lower_ == "by" and g.dep_ == "case" for g in c.children):
+        if c.dep_ in ("obl:agent", "obl") and any(g.lower_ == "by" and g.dep_ == "case" for g in tree.children(c)):
             return c
     return None
 
@@ -58,20 +59,20 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 def nearest_subject(verb: Token) -> Token | None:
     """A verb's own subject; of two side by side the second: `an effort the army has threatened to stop`."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_bracketed(c)]
-    if len(own) > 1 and own[1].i < verb.i and own[1].left_edge.i == own[0].i + 1 and _stands_free(own[1]):
+    own = [c for c in tree.children(verb) if c.dep_ in SUBJECTS and not _is_bracketed(c)]
+    if len(own) > 1 and own[1].i < verb.i and tree.left_edge(own[1]).i == own[0].i + 1 and _stands_free(own[1]):
         return own[1]
     return own[0] if own else None
 
 
 def _is_bracketed(noun: Token) -> bool:
     """`(Lima, May 4)` before a verb is a dateline, no subject."""
-    first = noun.left_edge
+    first = tree.left_edge(noun)
     return first.text == "(" or (first.i > 0 and first.nbor(-1).text == "(")
 
 
 def _stands_free(noun: Token) -> bool:
-    return noun.lower_ not in DAYS and noun.left_edge.tag_ not in ("IN", "TO")
+    return noun.lower_ not in DAYS and tree.left_edge(noun).tag_ not in ("IN", "TO")
 
 
 def _told_with(verb: Token) -> Token:
@@ -88,7 +89,7 @@ def _told_with(verb: Token) -> Token:
 def is_quoted_as(verb: Token) -> bool:
     """`quoted the army as saying`: the one who speaks is the object above."""
     quoting = lemma_of(verb.head) in ("quote", "cite") and verb.tag_ == "VBG"
-    return quoting and any(c.lower_ == "as" for c in verb.lefts)
+    return quoting and any(c.lower_ == "as" for c in tree.lefts(verb))
 
 
 def _active_subject(verb: Token, depth: int) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.quotation.clauses import is_withheld, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.floating import Unit
@@ -67,7 +68,7 @@ def _governor(root: Token, start: int) -> tuple[Token, int]:
 
 def _with_modifiers(doc: Doc, unit: Unit, root: Token, end: int) -> list[Span]:
     """A quoted term with the phrase that hangs on it: `"only a part" of the reality`."""
-    last = root.right_edge.i
+    last = tree.right_edge(root).i
     if not end <= last < end + 20 or len(unit.spans) > 1 or doc[end].text in (":", ";", "(", "-"):
         return list(unit.spans)
     tail = trimmed(doc, end - 1, last + 1)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of
@@ -73,7 +74,7 @@ def is_plural(head: Token) -> bool:
     """Whether a noun stands for several: by its form, by `and`, or by a bare number."""
     if head.tag_ in ("NNS", "NNPS", "CD") or head.lower_ in ("police", "many", "some", "several", "others", "both"):
         return True
-    return any(c.dep_ == "conj" and c.i > head.i for c in head.children)
+    return any(c.dep_ == "conj" and c.i > head.i for c in tree.children(head))
 
 
 def _gender_of_nouns(words: frozenset[str] | set[str]) -> str:
@@ -105,4 +106,4 @@ def _is_subject(token: Token) -> bool:
     if token.dep_ in ("nsubj", "nsubj:pass", "nsubjpass"):
         return True
     # `The young man was Joseph Ode.`
-    return any(c.dep_ == "cop" for c in token.children)
+    return any(c.dep_ == "cop" for c in tree.children(token))
