@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -100,7 +100,7 @@ def lemma_of(token: Token) -> str:
     return _guessed(token.lower_) or given or token.lower_
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _guessed(word: str) -> str | None:
     """The word of the lexicon that another is a form of, by its ending."""
     if word in IRREGULAR:
