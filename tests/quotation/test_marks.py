@@ -62,9 +62,12 @@ def test_ten_thousand_marks_in_linear_time(blank, unit):
 
     def seconds(count):
         doc = blank.make_doc(unit * count)
-        start = time.process_time()
-        stage(doc)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):  # the least: a pause of the garbage collector is not the stage's
+            start = time.process_time()
+            stage(doc)
+            times.append(time.process_time() - start)
+        return min(times)
 
     seconds(100)
     assert seconds(10_000) < 20 * seconds(1_000) + 0.3

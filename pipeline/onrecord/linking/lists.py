@@ -139,6 +139,8 @@ def _is_same_count(last: Draft, draft: Draft) -> bool:
 DEFINITE = frozenset({"the", "these", "those", "other", "all"})
 
 
+QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''"})
+
 NEARBY = 30
 """How many words may stand between the sentence of a noun and that of a number without one."""
 
@@ -153,8 +155,10 @@ def _opens_clause(draft: Draft) -> bool:
 
 
 def _follows(last: Draft, draft: Draft) -> bool:
-    """Whether a claim stands in the same sentence as another, or shortly before it."""
+    """Whether a claim stands in the sentence of another or shortly before it, with no border of a quote between."""
     if last.sentence is None or draft.sentence is None:
+        return False
+    if sum(t.text in QUOTE_MARKS for t in draft.span.doc[last.span.end : draft.span.start]) % 2:
         return False
     return draft.sentence.start - last.sentence.end <= NEARBY or _same_sentence(last, draft)
 
