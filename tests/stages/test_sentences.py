@@ -26,6 +26,15 @@ TRAINED = [
     (["The U.S. Army said so.", "It was wrong."], " "),
     (["Minister quits over bridge", "YELWA (Wire) - The minister has resigned.", "He gave no reason."], "\n\n"),
     param(["MINISTER QUITS", "The minister has resigned after the bridge fell."], "\n", id="headline-on-its-own-line"),
+    param(
+        [
+            "Ana Ruiz of the Ruda union",
+            "In the northern districts the party took every one of the nine seats that were contested on Sunday.",
+        ],
+        " ",
+        id="caption-glued-to-its-paragraph",
+    ),
+    param(["Five Dead After a Fire in Ruda", "Police blamed a stove."], "\n\n", id="headline-in-title-case"),
     param(["FALL RIVER, Mass. — A fire tore through a mill.", "Nobody died."], " ", id="dateline-stays"),
     param(["(Ruda, April 9) – Police held hundreds of people.", "Most went home."], " ", id="dateline-in-brackets"),
     param(["CORRECTION: In our item of 19 September we gave the wrong year."], " ", id="label-stays"),

@@ -18,7 +18,7 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.lines import meant_breaks
+from onrecord.lines import WIDEST, meant_breaks
 from onrecord.neural.tagger import word_vectors
 from onrecord.neural.trained import Trained
 from onrecord.words import text_of
@@ -29,6 +29,11 @@ OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "(", "[", "„", "-", "
 BULLETS = frozenset({"•", "▪", "●", "◦", "‣", "■", "►"})
 GOES_ON = frozenset({",", ";", ":", "-", "–", "—", "--", "|", "/"})
 """Words that hardly end a sentence where the line goes on: a comma, a colon, a dateline's dash."""
+
+OPENING_WORDS = frozenset(
+    {"In", "At", "On", "After", "The", "When", "While", "This", "These", "They", "But", "Although"}
+)
+"""Words that have a capital inside running text only where a sentence begins."""
 
 LIST_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,2}[.)]")
 
@@ -117,7 +122,10 @@ class Sentences(Trained):
         starts = kept[:1]
         for k in range(1, len(kept)):
             level = min(line_breaks(doc, text, kept[k - 1], kept[k]), 2)
-            sure = level > 0 and (doc[kept[k]].idx in meant or doc[kept[k]].text in BULLETS)
+            if level:
+                sure = doc[kept[k]].idx in meant or doc[kept[k]].text in BULLETS
+            else:
+                sure = _opens_anew(doc, kept, k, text)
             asked = self.thresholds[level]
             if level == 0 and doc[kept[k - 1]].text in CLOSERS | ENDS and _stop_before(doc, kept, k):
                 asked = self.stop_threshold
@@ -145,6 +153,18 @@ def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
     if level == 0 and token.text in (",", ";", ".", "?", "!", ")", "]", "}", "”", "»"):
         return False
     return not (glued and token.text in CLOSERS) and not (level == 0 and _held(doc, words, k))
+
+
+def _opens_anew(doc: Doc, words: Sequence[int], k: int, text: str) -> bool:
+    """A caption is glued to the paragraph behind it: `Ana Ruiz of the union In the north, ...`; not so in headlines."""
+    token, before = doc[words[k]], doc[words[k - 1]]
+    if token.text not in OPENING_WORDS or not before.text[-1:].isalnum() or k + 1 == len(words):
+        return False
+    if not doc[words[k + 1]].text[:1].islower() or token.idx == before.idx + len(before):
+        return False
+    end = text.find("\n", token.idx)
+    line = text[text.rfind("\n", 0, token.idx) + 1 : len(text) if end < 0 else end]
+    return len(line) > WIDEST and line.rstrip(" \r\"'”’)")[-1:] in (".", "!", "?")
 
 
 def _held(doc: Doc, words: Sequence[int], k: int) -> bool:
