@@ -29,7 +29,7 @@ from onrecord.words import text_of
         "min_score": 0.5,
         "min_frame": 0.9,
         "min_rule_beside_tagger": 0.55,
-        "trust_content": 0.98,
+        "trust_content": 0.95,
         "trust_source": 0.8,
         "max_content": 20000,
     },
