@@ -67,6 +67,12 @@ def test_quotes(pieces):
     assert window.tags["quotes.inside"].tolist() == [0, 0, 1, 1, 1, 1, 0]
 
 
+def test_unknown_quotes_are_no_negatives(pieces):
+    window = only_window(Example("x", "x", "He said so. They left.", quotes=(), unknown=((0, 11),)), pieces)
+    for layer in ("quotes.anchors", "quotes.inside"):
+        assert window.tags[layer].tolist() == [IGNORE] * 4 + [0] * 3
+
+
 def test_claims(pieces):
     text = "At least 12 troops were killed"
     claim = {"quantity": {"start": 0, "end": 11}, "of": {"start": 12, "end": 18}, "predicate": {"start": 24, "end": 30},

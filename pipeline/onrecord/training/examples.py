@@ -44,8 +44,9 @@ class Example:
 
     `tokens` are gold words as character spans, or empty: then spaCy's tokenizer makes them.
     `open_labels` are labels that the corpus leaves unmarked, so that an unmarked word may be
-    one; `masked` are stretches where nothing is known of names. `partial_chains`: other words
-    may be mentions too. `types`: characters `[start, end)` name an organisation of that type.
+    one; `masked` and `unknown` are stretches where nothing is known of names, and of quotes.
+    `partial_chains`: other words may be mentions too. `types`: characters `[start, end)` name
+    an organisation of that type.
     """
 
     corpus: str
@@ -58,6 +59,7 @@ class Example:
     open_labels: frozenset[str] = frozenset()
     masked: tuple[tuple[int, int], ...] = ()
     quotes: tuple[dict[str, Any], ...] | None = None
+    unknown: tuple[tuple[int, int], ...] = ()
     claims: tuple[dict[str, Any], ...] | None = None
     chains: tuple[Chain, ...] | None = None
     partial_chains: bool = False

@@ -96,6 +96,7 @@ def apply(example: Example, edits: Sequence[Edit], names: Sequence[NameSpan] = (
         names=None if example.names is None else tuple(sorted([*_names(moved, example.names), *names])),
         masked=_spans(moved, example.masked),
         quotes=_dicts(moved, example.quotes),
+        unknown=_spans(moved, example.unknown),
         claims=_dicts(moved, example.claims),
         chains=None if example.chains is None else tuple(_chains(moved, example.chains, number)),
         types=None if example.types is None else tuple((*moved.span(s, e), kind) for s, e, kind in example.types),

@@ -15,7 +15,7 @@ import torch
 from onrecord.neural.encoder import Encoder
 from onrecord.neural.lemmas import Lemmatizer
 from onrecord.training.corpora import load_corpora
-from onrecord.training.corpora.standoff import read_standoff
+from onrecord.training.corpora.standoff import read_agreed, read_standoff
 from onrecord.training.corpora.written import read_written
 from onrecord.training.examples import Example
 from onrecord.training.loop import Settings, Stream, train
@@ -26,10 +26,14 @@ from onrecord.training.windows import Prepared, Vocabulary
 from onrecord.words import blank_pipeline
 
 MODEL_NAME = "en_onrecord_news"
-WRITTEN = "written"
-"""The corpus that comes with the project: written articles, and labels over texts of the silver corpus."""
-
 STANDOFF = "gmb.jsonl"
+AGREED = "agreed.jsonl.gz"
+OWN: dict[str, Callable[[Path, Path, Path], Iterator[Example]]] = {
+    "written": lambda folder, _corpora, _labels: read_written(folder),
+    "gmb-labels": lambda folder, corpora, labels: read_standoff(folder / STANDOFF, corpora, labels),
+    "gmb-agreed": lambda folder, corpora, labels: read_agreed(folder / AGREED, corpora, labels),
+}
+"""The corpora that come with the project, in one folder."""
 
 
 def train_models(
@@ -114,7 +118,7 @@ def load_streams(
     """The training examples of each stream, some of them set as another paper would (`rewrites.py`)."""
     loaded = {
         name: [e for n in names for e in (
-            _read_own(written, corpora, labels) if n == WRITTEN else load_corpora(corpora, labels, [n], "train")
+            OWN[n](written, corpora, labels) if n in OWN else load_corpora(corpora, labels, [n], "train")
         )]
         for name, names in streams.items()
     }  # fmt: skip
@@ -122,12 +126,6 @@ def load_streams(
         e.text[n.start : n.end] for e in loaded.get("hand", ()) for n in e.names or () if n.labels == ("GPE",)
     })  # fmt: skip
     return {name: list(rewrite(examples, seed, Rates(), places)) for name, examples in loaded.items()}
-
-
-def _read_own(written: Path, corpora: Path, labels: Path) -> Iterator[Example]:
-    yield from read_written(written)
-    if (written / STANDOFF).exists():
-        yield from read_standoff(written / STANDOFF, corpora, labels)
 
 
 def encoder_path(name: str) -> str:

@@ -205,6 +205,10 @@ class Prepared:
                     found.append({"anchor": anchor, "spans": spans, "classes": {}})
         self.tags["quotes.inside"][:] = inside
         self._tag_anchors("quotes", found)
+        for start, end in example.unknown:
+            first, last = self._span(start, end)
+            for layer in ("quotes.inside", "quotes.anchors"):
+                self.tags[layer][first:last] = IGNORE
         return found
 
     def _claims(self, example: Example) -> list[dict[str, Any]] | None:
@@ -266,24 +270,23 @@ class Prepared:
             deprels=self.deprels[start:end],
             parsed=parsed if self.has_syntax else [],
             mentions=mentions,
-            quotes=self._frames(self.quotes, QUOTE_ROLES, start, end, random),
-            claims=self._frames(self.claims, CLAIM_ROLES, start, end, random),
+            quotes=self._frames("quotes", self.quotes, QUOTE_ROLES, start, end, random),
+            claims=self._frames("claims", self.claims, CLAIM_ROLES, start, end, random),
             types=[(s - start, e - start, kind) for s, e, kind in self.types if start <= s < e <= end],
             weight=self.weight,
         )
 
-    @staticmethod
     def _frames(
-        found: list[dict[str, Any]] | None, roles: Sequence[str], start: int, end: int, random: Random
+        self, stage: str, found: list[dict[str, Any]] | None, roles: Sequence[str], start: int, end: int, random: Random
     ) -> Frames | None:
         if found is None:
             return None
         here = [f for f in found if start <= f["anchor"][0] and f["anchor"][1] <= end]
-        taken = {i for f in here for i in range(*f["anchor"])}
         if roles == QUOTE_ROLES and here:
+            none = ANCHOR_TAGS.index("O")
             for _ in range(round(FALSE_ANCHORS * len(here))):
                 i = random.randrange(start, end)
-                if i not in taken:
+                if self.tags[f"{stage}.anchors"][i] == none:
                     here.append({"anchor": (i, i + 1), "spans": [], "classes": {}})
         tags = role_tags(roles)
         index = {tag: i for i, tag in enumerate(tags)}

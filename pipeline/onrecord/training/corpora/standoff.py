@@ -6,9 +6,11 @@ of those texts (`markup.py`), each named by the text's id.
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,37 @@ def read_standoff(path: Path, corpora: Path, labels: Path) -> Iterator[Example]:
             name = entry["id"]
             raise ValueError(f"{path}, line {number}: {name} is not the text that was labelled; restore the corpus")
         yield to_example(entry["id"], text, with_text(entry, text))
+
+
+def read_agreed(path: Path, corpora: Path, labels: Path) -> Iterator[Example]:
+    """The silver corpus with the quotes of a standoff file, which rules and tagger agreed on (`agreement.py`).
+
+    Raises ValueError where the file has another text than the corpus.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        entries = {entry["id"]: entry for entry in map(json.loads, lines)}
+    for example in read_gmb(corpora, labels, "train"):
+        entry = entries.get(example.id)
+        if entry is None:
+            yield example
+            continue
+        if sha256_of(example.text) != entry["sha256"]:
+            raise ValueError(f"{path}: {example.id} is not the text that was read; make the file again")
+        yield replace(
+            example,
+            quotes=tuple(_marked(quote, example.text) for quote in entry["quotes"]),
+            unknown=tuple(map(tuple, entry["unknown"])),
+        )
+
+
+def _marked(quote: dict[str, Any], text: str) -> dict[str, Any]:
+    """A quote of pairs of offsets, in the shape of hand labels."""
+
+    def mark(span: list[int] | None) -> dict[str, Any] | None:
+        return {"start": span[0], "end": span[1], "text": text[slice(*span)]} if span else None
+
+    content = [mark(span) for span in quote["content"]]
+    return {**quote, "content": content, "cue": mark(quote["cue"]), "source": mark(quote["source"]), "via": []}
 
 
 def with_text(value: Any, text: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,10 @@ def read_written(folder: Path) -> Iterator[Example]:
 
 
 def to_example(name: str, text: str, labels: dict[str, Any]) -> Example:
-    """Names, quotes, claims, the chains of named entities, and the types of organisations."""
+    """Names, quotes, claims, the chains of named entities, and the types of organisations.
+
+    Where no entity at all is labelled, names, chains and types are layers that the text lacks.
+    """
     tokens = tuple((t.idx, t.idx + len(t)) for t in blank_pipeline().make_doc(text) if not t.is_space)
     names, types = [], []
     for entity in labels["entities"]:
@@ -41,11 +45,15 @@ def to_example(name: str, text: str, labels: dict[str, Any]) -> Example:
                 names.append(NameSpan(mention["start"], mention["end"], (mention["label"],)))
                 if entity["type"]:
                     types.append((mention["start"], mention["end"], entity["type"]))
-    return Example(
-        "written", name, text, tokens=tokens, names=tuple(sorted(names)),
-        quotes=tuple(labels["quotes"]), claims=tuple(labels["claims"]), types=tuple(sorted(types)),
-        chains=tuple(_chain(text, tokens, e) for e in labels["entities"]), partial_chains=True,
-    )  # fmt: skip
+    example = Example(
+        "written", name, text, tokens=tokens, quotes=tuple(labels["quotes"]), claims=tuple(labels["claims"])
+    )
+    if not labels["entities"]:
+        return example
+    chains = tuple(_chain(text, tokens, e) for e in labels["entities"])
+    return replace(
+        example, names=tuple(sorted(names)), types=tuple(sorted(types)), chains=chains, partial_chains=True
+    )
 
 
 def _chain(text: str, tokens: tuple[tuple[int, int], ...], entity: dict[str, Any]) -> Chain:
