@@ -4,6 +4,7 @@ import pickle
 from itertools import pairwise
 
 import spacy
+from confection import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -53,6 +54,16 @@ def test_saved_and_loaded_it_says_the_same(nlp, tmp_path):
     loaded = spacy.load(tmp_path / "pipeline")
     filled = load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
     assert dumped(loaded) == dumped(nlp) == dumped(filled)
+
+
+def test_saved_with_fewer_settings_it_takes_the_defaults(nlp, tmp_path):
+    nlp.to_disk(tmp_path)
+    config = Config().from_disk(tmp_path / "config.cfg")
+    config["components"]["onrecord_quotes"] = {"factory": "onrecord_quotes", "min_score": 0.5, "scores": {"clause": 0.9}}
+    config.to_disk(tmp_path / "config.cfg")
+    loaded = spacy.load(tmp_path)
+    assert loaded.config["components"]["onrecord_quotes"] == nlp.config["components"]["onrecord_quotes"]
+    assert dumped(loaded) == dumped(nlp)
 
 
 def test_documents_can_be_pickled_and_stored(nlp):

@@ -1,11 +1,13 @@
 """The quotes stage: in pipelines of others, with and without weights, its settings and what it leaves on the Doc."""
 
 import warnings
+from dataclasses import asdict, fields
 
 import pytest
-import spacy
+from pytest import param
 from spacy.tokens import Doc
 
+from onrecord.quotation.settings import Scores, SpeakerScores, Thresholds
 from onrecord.stages.quotes import Quotes
 
 CLEARNLP = [
@@ -80,10 +82,69 @@ def test_trained_pipeline_says_what_found_the_quotes(nlp):
     assert isinstance(nlp.get_pipe("onrecord_quotes"), Quotes)
 
 
-@pytest.mark.parametrize("setting", ["min_score", "min_frame", "trust_content", "trust_source"])
-def test_shares_are_shares(setting):
-    with pytest.raises(ValueError, match=f"{setting} 1.5"):
-        spacy.blank("en").add_pipe("onrecord_quotes", config={setting: 1.5})
+@pytest.mark.parametrize(
+    "config, said",
+    [
+        *[
+            ({setting: 1.5}, f"{setting} 1.5; give a number from 0 to 1")
+            for setting in (
+                "min_score", "min_frame", "min_anchor", "trust_content", "trust_source", "unsure_border", "sure_cue",
+                "held", "twin",
+            )  # fmt: skip
+        ],
+        ({"min_rule_beside_tagger": 2.5}, "min_rule_beside_tagger 2.5; give a number from 0 to 2"),
+        ({"max_content": 0}, "max_content 0; give a number of characters"),
+        ({"scores": {"clause": -0.1}}, "scores.clause -0.1; give a number from 0 to 1"),
+        ({"scores": {"clauses": 0.9}}, "scores has 'clauses'; known are clause, "),
+        ({"speaker_scores": {"name": 2}}, "speaker_scores.name 2; give a number from 0 to 1"),
+        ({"speaker_scores": {"nam": 0.9}}, "speaker_scores has 'nam'; known are no_source, "),
+    ],
+    ids=str,
+)
+def test_wrong_settings_are_refused(blank, config, said):
+    with pytest.raises(ValueError, match=f"onrecord_quotes: {said}"):
+        blank.add_pipe("onrecord_quotes", config=config)
+
+
+def test_the_configuration_shows_every_setting(blank):
+    blank.add_pipe("onrecord_quotes", config={"twin": 0.7, "scores": {"clause": 0.8}})
+    shown = blank.config["components"]["onrecord_quotes"]
+    assert shown["scores"] == asdict(Scores(clause=0.8))
+    assert shown["speaker_scores"] == asdict(SpeakerScores())
+    assert {"factory", "scores", "speaker_scores", *(f.name for f in fields(Thresholds))} == set(shown)
+    assert shown["twin"] == 0.7
+
+
+@pytest.mark.filterwarnings("ignore:onrecord_quotes")
+@pytest.mark.parametrize(
+    "config, confidence",
+    [
+        ({}, 0.72),
+        ({"scores": {"clause": 0.6}}, 0.48),
+        ({"speaker_scores": {"unnamed": 0.5}}, 0.45),
+        param({"scores": {"clause": 0.45}}, None, id="below min_score"),
+        param({"scores": {"clause": 0.45}, "min_score": 0.4}, 0.36, id="below a lower min_score"),
+        param({"min_score": 0.95}, None, id="a higher min_score"),
+    ],
+)
+def test_a_changed_score_changes_the_outcome(blank, config, confidence):
+    doc = blank.add_pipe("onrecord_quotes", config=config)(parsed(blank.vocab, UD))
+    assert [quote["confidence"] for quote in doc._.onrecord_quotes] == ([] if confidence is None else [confidence])
+
+
+@pytest.mark.filterwarnings("ignore:onrecord_quotes")
+@pytest.mark.parametrize(
+    "config, confidence",
+    [
+        ({}, 0.76),
+        ({"scores": {"cue_behind": 0.9}}, 0.72),
+        ({"scores": {"cue_behind": 0.3}}, None),
+    ],
+)
+def test_scores_of_words_in_marks(blank, config, confidence):
+    blank.add_pipe("onrecord_quotes", config=config)
+    doc = blank('"We left at dawn," said Ana Ruiz.')
+    assert [quote["confidence"] for quote in doc._.onrecord_quotes] == ([] if confidence is None else [confidence])
 
 
 @pytest.mark.filterwarnings("ignore:onrecord_quotes")

@@ -21,80 +21,83 @@ from onrecord.quotation.draft import Span
 from onrecord.quotation.extent import clause_behind, clause_end, infinitive_behind, infinitive_past_relative, mended
 from onrecord.quotation.lexicon import Entry, entry_of, lemma_of, words_of
 from onrecord.quotation.postposed import postposed
+from onrecord.quotation.settings import Scores
 
-SURE, LIKELY, UNATTACHED, WEAK = 0.9, 0.75, 0.6, 0.45
 QUESTION_WORDS = words_of("question_words")
 DECLARING = words_of("declaring")
 PLANS = words_of("plans")
 
 
-def complement(verb: Token, entry: Entry) -> tuple[list[Span], float, str] | None:
+def complement(verb: Token, entry: Entry, scores: Scores) -> tuple[list[Span], float, str] | None:
     """What a verb says, how surely, and in which frame."""
     frames = entry.frames
-    base = WEAK if "weak" in frames else SURE
     behind = postposed(verb, entry)
     if behind is not None:
-        return behind, LIKELY, "postposed"
+        return behind, scores.postposed, "postposed"
     past = infinitive_past_relative(verb) if "object-to" in frames else None
     if past is not None:
-        return [past], LIKELY, "past relative"
+        return [past], scores.past_relative, "past relative"
     for c in tree.children(verb):
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and c.i < verb.i and "csubj" in c.dep_:
             continue
         if c.dep_ in ("ccomp", "dep", "csubj", "csubj:pass", "csubjpass") and not (
             c.dep_ == "dep" and c.pos_ not in ("VERB", "AUX")
         ):
-            found = _clause(verb, c, frames, base)
+            found = _clause(verb, c, frames, scores)
             if found is not None:
                 return found
     for c in tree.children(verb):
         if c.dep_ in ("xcomp", "advcl", "ccomp", "acl", "obj", "obl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            found = _infinitive(verb, c, frames) or _gerund(verb, c, frames)
+            found = _infinitive(verb, c, frames, scores) or _gerund(verb, c, frames, scores)
             if found is not None:
                 return found
         if c.dep_ in OBJECTS and c.tag_ in ("WRB", "WP", "WDT") and frames & {"whether", "how"} and c.i > verb.i:
-            return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
+            return content_of(c, verb), _of_question(frames, scores), "whether"
     if "accuse" in frames:
-        return _accusation(verb)
+        return _accusation(verb, scores)
     if "object-to" in frames:
         to = infinitive_behind(verb)
         if to is not None:
-            return [to], LIKELY - 0.1, "to"
+            return [to], scores.infinitive_apart, "to"
     if lemma_of(verb) in DECLARING:
         planned = child(verb, OBJECTS)
         if planned is not None and lemma_of(planned) in PLANS:
             deed = next((c for c in tree.children(planned) if c.dep_ in ("acl", "xcomp") and is_infinitive(c)), None)
             if deed is not None:
-                return content_of(deed, planned), LIKELY, "to"
+                return content_of(deed, planned), scores.plan, "to"
     if frames & {"that-noun"}:
-        return _by_noun(verb)
-    found = _main_clause(verb, frames)
-    if found is None and base == SURE and "that" in frames and verb.tag_ in FINITE:
+        return _by_noun(verb, scores)
+    found = _main_clause(verb, frames, scores)
+    if found is None and "weak" not in frames and "that" in frames and verb.tag_ in FINITE:
         behind = clause_behind(verb)
-        return (behind, UNATTACHED, "behind") if behind else None
+        return (behind, scores.unattached, "behind") if behind else None
     return found
 
 
-def _clause(verb: Token, c: Token, frames: frozenset[str], base: float) -> tuple[list[Span], float, str] | None:
+def _of_question(frames: frozenset[str], scores: Scores) -> float:
+    return scores.question if "whether" in frames else scores.answer
+
+
+def _clause(verb: Token, c: Token, frames: frozenset[str], scores: Scores) -> tuple[list[Span], float, str] | None:
     mark = mark_of(c)
     if is_infinitive(c) and not any(g.dep_ in ("aux",) and g.tag_ == "MD" for g in tree.children(c)):
-        return _infinitive(verb, c, frames)
+        return _infinitive(verb, c, frames, scores)
     if mark in QUESTION_WORDS:
         if not frames & {"whether", "how"} or (c.i < verb.i):
             return None
-        return content_of(c, verb), LIKELY if "whether" in frames else WEAK + 0.1, "whether"
+        return content_of(c, verb), _of_question(frames, scores), "whether"
     if not frames & {"that", "direct"}:
         return None
     if c.i < verb.i and any(t.tag_ in ("WP", "WDT") for t in tree.lefts(c)) and mark != "that":
         return None
     content = mended(verb, content_of(c, verb))
-    score = base if "that" in frames else WEAK
+    score = scores.clause if "that" in frames and "weak" not in frames else scores.weak_clause
     if "weak" in frames and mark == "that":
-        score += 0.15
+        score += scores.weak_that
     return content, score, "that"
 
 
-def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+def _infinitive(verb: Token, c: Token, frames: frozenset[str], scores: Scores) -> tuple[list[Span], float, str] | None:
     if not is_infinitive(c) or c.i < verb.i:
         return None
     addressee = child(verb, OBJECTS)
@@ -117,10 +120,10 @@ def _infinitive(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Spa
     if before.lower_ == "not" and before.head.i == c.i:
         tokens = [before.i, *tokens]
     span = trimmed(verb.doc, tokens[0], tokens[-1] + 1)
-    return ([span], LIKELY, "to") if span else None
+    return ([span], scores.infinitive, "to") if span else None
 
 
-def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+def _gerund(verb: Token, c: Token, frames: frozenset[str], scores: Scores) -> tuple[list[Span], float, str] | None:
     being = any(g.dep_ in ("cop", "aux:pass") and g.tag_ == "VBG" for g in tree.lefts(c))
     if "ing" not in frames or (c.tag_ != "VBG" and not being) or c.i < verb.i:
         return None
@@ -128,7 +131,7 @@ def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], 
         marks = (g for g in tree.lefts(c) if g.dep_ in ("mark", "case") and g.lower_ in ("to", "of"))
         to = next((g for g in marks if g.i == verb.i + 1), None)
         span = trimmed(verb.doc, to.i + 1, tree.right_edge(c).i + 1) if to is not None else None
-        return ([span], LIKELY, "ing") if span else None
+        return ([span], scores.gerund, "ing") if span else None
     if c.dep_ not in ("xcomp", "ccomp", "obj"):
         return None
     content = content_of(c, verb)
@@ -136,10 +139,10 @@ def _gerund(verb: Token, c: Token, frames: frozenset[str]) -> tuple[list[Span], 
         # The parse cuts `having` from what it opens.
         span = trimmed(verb.doc, c.i, clause_end(verb.doc, verb, c.i + 1))
         content = [span] if span is not None else content
-    return content, LIKELY, "ing"
+    return content, scores.gerund, "ing"
 
 
-def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
+def _accusation(verb: Token, scores: Scores) -> tuple[list[Span], float, str] | None:
     """`accused the army of shelling a school`: the accused and the deed."""
     accused = next((c for c in tree.rights(verb) if c.dep_ in OBJECTS), None)
     if accused is None:
@@ -153,7 +156,7 @@ def _accusation(verb: Token) -> tuple[list[Span], float, str] | None:
         if deed.tag_ == "VBG" or _reaches(deed, verb) or deed.head.i == accused.i:
             end = max(tree.right_edge(deed).i, tree.right_edge(t).i) + 1
             span = trimmed(verb.doc, tree.left_edge(accused).i, end)
-            return ([span], SURE, "accuse") if span else None
+            return ([span], scores.accusation, "accuse") if span else None
     return None
 
 
@@ -161,16 +164,16 @@ def _reaches(token: Token, verb: Token) -> bool:
     return token.head.i == verb.i or token.head.head.i == verb.i
 
 
-def _by_noun(verb: Token) -> tuple[list[Span], float, str] | None:
+def _by_noun(verb: Token, scores: Scores) -> tuple[list[Span], float, str] | None:
     """`voiced concern that they leave`: the verb makes the noun's clause public."""
     noun = next((c for c in tree.rights(verb) if c.dep_ in OBJECTS), None)
     if noun is None or "stance" not in entry_of(noun).frames:
         return None
     clause = next((c for c in tree.children(noun) if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
-    return (content_of(clause, noun), LIKELY, "that-noun") if clause is not None else None
+    return (content_of(clause, noun), scores.stance, "that-noun") if clause is not None else None
 
 
-def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float, str] | None:
+def _main_clause(verb: Token, frames: frozenset[str], scores: Scores) -> tuple[list[Span], float, str] | None:
     """`The army, he said, left`: the cue hangs on the clause that it attributes."""
     head = verb.head
     if head.i == verb.i or "that" not in frames or "weak" in frames:
@@ -181,7 +184,7 @@ def _main_clause(verb: Token, frames: frozenset[str]) -> tuple[list[Span], float
             return None
         if any(c.dep_ in OBJECTS for c in tree.children(verb)):
             return None
-        return content_of(head, verb), LIKELY, "parataxis"
+        return content_of(head, verb), scores.parataxis, "parataxis"
     if verb.dep_ == "advcl" and as_said and child(verb, SUBJECTS) is not None:
-        return content_of(head, verb), LIKELY, "as"
+        return content_of(head, verb), scores.as_said, "as"
     return None

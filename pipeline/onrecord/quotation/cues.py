@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord import tree
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, is_negated, is_passive
 from onrecord.quotation.lexicon import abbreviates, entry_of, words_of
+from onrecord.quotation.settings import Scores, Settings
 from onrecord.quotation.subjects import agent_of, subject_of
 
 REACH = 40
@@ -30,18 +31,22 @@ class Cue(NamedTuple):
     score: float
 
 
-def find_cue(doc: Doc, text: str, start: int, end: int, low: int, high: int, sentence_like: bool) -> Cue | None:
+def find_cue(
+    doc: Doc, text: str, start: int, end: int, low: int, high: int, sentence_like: bool, settings: Settings
+) -> Cue | None:
     """The cue of the words in `[start, end)`, between the characters `low` and `high`."""
-    after = _behind(doc, text, start, end, high, sentence_like)
-    if after is not None and after.score >= 0.9:
+    after = _behind(doc, text, start, end, high, sentence_like, settings.scores)
+    if after is not None and after.score >= settings.thresholds.sure_cue:
         return after
-    before = _before(doc, text, start, low, sentence_like)
+    before = _before(doc, text, start, low, sentence_like, settings.scores)
     if before is not None and (after is None or before.score >= after.score):
         return before
     return after
 
 
-def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like: bool) -> Cue | None:
+def _behind(
+    doc: Doc, text: str, start: int, end: int, high: int, sentence_like: bool, scores: Scores
+) -> Cue | None:
     """`"...," said Ode`, `"...," the army's spokesman told reporters`."""
     i = _token_at(doc, end)
     closing = text[max(0, end - 2) : end]
@@ -65,9 +70,9 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
                 return None
             if is_negated(t) or (not comma and _opens_own(t)):
                 return None
-            score = 0.95 if comma and (seen < 12) else 0.75
+            score = scores.cue_behind if comma and (seen < 12) else scores.cue_far_behind
             if entry.lemma not in COMMON and not comma:
-                score -= 0.3
+                score -= scores.rare_cue_behind
             if t.tag_ == "VBG" and seen:
                 return None
             return Cue(t, True, None, score)
@@ -81,7 +86,7 @@ def _behind(doc: Doc, text: str, start: int, end: int, high: int, sentence_like:
     return None
 
 
-def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool) -> Cue | None:
+def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool, scores: Scores) -> Cue | None:
     """`Ode said: "..."`, `he told reporters in the capital that "..."`."""
     i = _token_at(doc, start) - 1
     seen = 0
@@ -101,7 +106,7 @@ def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool) -> C
         if colon and t.lower_ in ANNOUNCED and t.pos_ in ("NOUN", "") and fallback is None:
             owner = subject_of(t.head) if t.dep_ in ("obj", "dobj") else None
             if owner is not None:
-                fallback = Cue(t, False, owner, 0.75)
+                fallback = Cue(t, False, owner, scores.announced)
         if t.pos_ not in ("NOUN", "PROPN", "ADJ") and t.tag_ in SPEECH_TAGS and entry.frames & {"direct", "quoted"}:
             if seen and _in_relative(t) and not colon:
                 return fallback
@@ -111,9 +116,10 @@ def _before(doc: Doc, text: str, start: int, low: int, sentence_like: bool) -> C
             if fallback is not None and entry.lemma not in COMMON:
                 return fallback
             if near and ("direct" in entry.frames or not colon):
-                return Cue(t, False, None, 0.95 if entry.lemma in COMMON or colon else 0.8)
+                plain = entry.lemma in COMMON or colon
+                return Cue(t, False, None, scores.cue_before if plain else scores.rare_cue_before)
             if sentence_like and "direct" in entry.frames and entry.lemma in COMMON and seen < 10:
-                return Cue(t, False, None, 0.7)
+                return Cue(t, False, None, scores.cue_far_before)
             if fallback is None and not colon:
                 return None
         elif t.pos_ in ("VERB", "AUX") and not colon and t.tag_ != "VBG" and not _in_relative(t):

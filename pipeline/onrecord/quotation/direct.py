@@ -25,6 +25,7 @@ from onrecord.quotation.floating import (
     taken_up,
 )
 from onrecord.quotation.marks import Enclosure
+from onrecord.quotation.settings import Scores, Settings
 from onrecord.quotation.sources import whole_source
 from onrecord.quotation.terms import called, governed, is_term
 
@@ -48,12 +49,12 @@ def units_of(enclosures: Sequence[Enclosure], text: str, parsed: bool, depth: in
     return units
 
 
-def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> list[Draft]:
+def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft], settings: Settings) -> list[Draft]:
     """Drafts of the units that no draft yet holds; continuations are added to the drafts they continue."""
     found: list[Draft] = []
     by_cue = {d.cue: d for d in drafts}
     everything = sorted(drafts, key=lambda d: d.end)
-    held = _held(units, everything)
+    held = _held(units, everything, settings.thresholds.held)
     previous: Draft | None = None
     waiting = 0
     loose: Unit | None = None
@@ -66,12 +67,12 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
         holder = held.get(n)
         if holder is not None:
             previous = _later(previous, holder)
-            inner = called(doc, unit, holder)
+            inner = called(doc, unit, holder, settings.scores)
             if inner is not None and inner.cue not in by_cue:
                 by_cue[inner.cue] = inner
                 found.append(inner)
             continue
-        draft = _speech(doc, units, n, previous)
+        draft = _speech(doc, units, n, previous, settings)
         if draft is None or draft is previous:
             loose = unit if draft is None else None
             continue
@@ -90,7 +91,9 @@ def find_direct(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
     return found
 
 
-def find_nested(doc: Doc, units: Sequence[Unit], outer: Fences, drafts: Sequence[Draft]) -> list[Draft]:
+def find_nested(
+    doc: Doc, units: Sequence[Unit], outer: Fences, drafts: Sequence[Draft], settings: Settings
+) -> list[Draft]:
     """Drafts of what a speaker quotes, in inner marks with a cue in the outer: `"My wife said, 'Leave.'"`."""
     known = {d.cue for d in drafts}
     found = []
@@ -100,10 +103,10 @@ def find_nested(doc: Doc, units: Sequence[Unit], outer: Fences, drafts: Sequence
             continue
         low = max(home.inner_start, units[n - 1].end if n else 0)
         high = min(home.inner_end, units[n + 1].start if n + 1 < len(units) else len(unit.text))
-        cue = find_cue(doc, unit.text, unit.start, unit.end, low, high, True)
+        cue = find_cue(doc, unit.text, unit.start, unit.end, low, high, True, settings)
         if cue is None or cue.token.idx < home.start or (cue.token.idx, cue.token.idx + len(cue.token)) in known:
             continue
-        found.append(_with_cue(doc, unit, cue))
+        found.append(_with_cue(doc, unit, cue, settings.scores))
     return found
 
 
@@ -126,8 +129,8 @@ def _later(a: Draft | None, b: Draft) -> Draft:
     return b if a is None or b.end >= a.end else a
 
 
-def _held(units: Sequence[Unit], drafts: Iterable[Draft]) -> dict[int, Draft]:
-    """For each unit the draft whose content covers it."""
+def _held(units: Sequence[Unit], drafts: Iterable[Draft], share: float) -> dict[int, Draft]:
+    """For each unit the draft whose content covers that share of it."""
     starts = [u.start for u in units]
     held: dict[int, Draft] = {}
     for draft in drafts:
@@ -137,7 +140,7 @@ def _held(units: Sequence[Unit], drafts: Iterable[Draft]) -> dict[int, Draft]:
                 break
             size = sum(e - s for s, e in units[n].spans)
             outside = draft.cue is None or not any(s <= draft.cue[0] < e for s, e in units[n].spans)
-            if outside and overlap(draft.content, units[n].spans) >= 0.5 * size:
+            if outside and overlap(draft.content, units[n].spans) >= share * size:
                 held.setdefault(n, draft)
     return held
 
@@ -147,32 +150,34 @@ def _inside_unit(draft: Draft, starts: Sequence[int], units: Sequence[Unit]) -> 
     return n >= 0 and draft.cue is not None and units[n].start <= draft.cue[0] < units[n].end
 
 
-def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None) -> Draft | None:
+def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None, settings: Settings) -> Draft | None:
     """The draft of one unit: with a cue beside it, as a predicate, or as the quote before going on."""
-    unit, text = units[n], units[n].text
+    unit, text, scores = units[n], units[n].text, settings.scores
     low = units[n - 1].end if n else 0
     high = units[n + 1].start if n + 1 < len(units) else len(text)
     sentence_like = is_sentence_like(unit)
-    by_parse = governed(doc, unit)
+    by_parse = governed(doc, unit, scores)
     if by_parse is not None:
         return by_parse
-    cue = None if is_term(doc, unit) else find_cue(doc, text, unit.start, unit.end, low, high, sentence_like)
+    cue = None
+    if not is_term(doc, unit):
+        cue = find_cue(doc, text, unit.start, unit.end, low, high, sentence_like, settings)
     if cue is not None and not is_withheld(cue.token):
-        return _with_cue(doc, unit, cue)
-    attributed = signed(doc, unit, high) if sentence_like else None
+        return _with_cue(doc, unit, cue, scores)
+    attributed = signed(doc, unit, high, scores) if sentence_like else None
     if attributed is not None:
         return attributed
-    by_label = labelled(doc, unit)
+    by_label = labelled(doc, unit, scores)
     if by_label is not None:
         return by_label
     if sentence_like and previous is not None:
-        return continuation(unit, previous)
+        return continuation(unit, previous, scores)
     if previous is not None and is_short_sentence(unit) and rejoins(unit, previous):
-        return continuation(unit, previous)
-    return predicate(doc, unit) or (taken_up(doc, unit, previous) if previous is not None else None)
+        return continuation(unit, previous, scores)
+    return predicate(doc, unit, scores) or (taken_up(doc, unit, previous, scores) if previous is not None else None)
 
 
-def _with_cue(doc: Doc, unit: Unit, cue: Cue) -> Draft:
+def _with_cue(doc: Doc, unit: Unit, cue: Cue, scores: Scores) -> Draft:
     source = cue.source or source_beside(doc, cue.token, unit.end if cue.after else None)
     return Draft(
         content=list(unit.spans),
@@ -180,6 +185,6 @@ def _with_cue(doc: Doc, unit: Unit, cue: Cue) -> Draft:
         source=whole_source(doc, source_of(source, cue.token), cue.token) if source is not None else None,
         cue_token=cue.token.i,
         source_head=source.i if source is not None else None,
-        score=cue.score if unit.closed else cue.score - 0.2,
+        score=cue.score if unit.closed else cue.score - scores.unclosed,
         rule="direct",
     )

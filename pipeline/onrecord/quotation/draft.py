@@ -22,7 +22,7 @@ class Draft:
     source_head: int | None = None
     via: list[Span] = field(default_factory=list)
     negated: bool = False
-    score: float = 0.5
+    score: float = 0.0
     rule: str = ""
     runs_on: Draft | None = None
 

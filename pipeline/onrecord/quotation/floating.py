@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.settings import Scores
 from onrecord.quotation.signs import is_wrapped, paragraph_breaks
 
 SIGNATURE = re.compile(r"(?:[ \t]*\n?[ \t]*[-–—]{1,2}|[ \t])[ \t]*(?=[A-Z])([^\n\"“”«»]{2,120})")
@@ -67,7 +68,7 @@ def rejoins(unit: Unit, previous: Draft) -> bool:
     return previous.cue is not None and whole and not _sentences_between(between) and len(between) < 200
 
 
-def predicate(doc: Doc, unit: Unit) -> Draft | None:
+def predicate(doc: Doc, unit: Unit, scores: Scores) -> Draft | None:
     """A quoted predicate with no source: `forms "must be completed in English"`."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
     words = [t for t in span or () if not t.is_punct and not t.is_space]
@@ -78,10 +79,10 @@ def predicate(doc: Doc, unit: Unit) -> Draft | None:
     )
     if not verb or words[0].pos_ not in ("VERB", "AUX"):
         return None
-    return Draft(content=list(unit.spans), score=0.55, rule="predicate")
+    return Draft(content=list(unit.spans), score=scores.predicate, rule="predicate")
 
 
-def signed(doc: Doc, unit: Unit, high: int) -> Draft | None:
+def signed(doc: Doc, unit: Unit, high: int, scores: Scores) -> Draft | None:
     """`"..." - Ana Ruiz`: a name behind the quote, with a dash or alone on its line, signs it."""
     text = unit.text
     found = SIGNATURE.match(text, unit.end, min(high, unit.end + 140))
@@ -95,10 +96,12 @@ def signed(doc: Doc, unit: Unit, high: int) -> Draft | None:
     if rest is None or any(t.pos_ in ("VERB", "AUX") or (not dashed and not t.tag_) for t in rest):
         return None
     end = found.start(1) + len(found.group(1).rstrip(" .,\t\r"))
-    return _named(doc, unit, found.start(1), end if dashed else found.start(1) + len(name), "signed")
+    if not dashed:
+        end = found.start(1) + len(name)
+    return _named(doc, unit, found.start(1), end, scores.signed, "signed")
 
 
-def labelled(doc: Doc, unit: Unit) -> Draft | None:
+def labelled(doc: Doc, unit: Unit, scores: Scores) -> Draft | None:
     """`Minister: "..."`: a label on the same line, or the line before, names the speaker."""
     found = LABEL.search(unit.text, max(0, unit.start - 100), unit.start)
     if found is None or len(found.group(1).split()) > 7:
@@ -106,20 +109,20 @@ def labelled(doc: Doc, unit: Unit) -> Draft | None:
     label = doc.char_span(found.start(1), found.end(1), alignment_mode="contract")
     if label is None or any(t.pos_ in ("VERB", "AUX") for t in label):
         return None
-    return _named(doc, unit, found.start(1), found.end(1), "labelled")
+    return _named(doc, unit, found.start(1), found.end(1), scores.labelled, "labelled")
 
 
-def _named(doc: Doc, unit: Unit, start: int, end: int, rule: str) -> Draft | None:
+def _named(doc: Doc, unit: Unit, start: int, end: int, score: float, rule: str) -> Draft | None:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return None
     head = span.root if unit.parsed else span[-1]
     return Draft(
-        content=list(unit.spans), source=(span.start_char, span.end_char), source_head=head.i, score=0.8, rule=rule
+        content=list(unit.spans), source=(span.start_char, span.end_char), source_head=head.i, score=score, rule=rule
     )
 
 
-def continuation(unit: Unit, previous: Draft) -> Draft | None:
+def continuation(unit: Unit, previous: Draft, scores: Scores) -> Draft | None:
     """A quote without a cue that goes on from the one before: the same quote, or one of the same speaker."""
     text = unit.text
     last = max(previous.end, previous.cue[1] if previous.cue else 0, previous.source[1] if previous.source else 0)
@@ -142,10 +145,11 @@ def continuation(unit: Unit, previous: Draft) -> Draft | None:
         return None
     if breaks and tail:
         return None
-    return Draft(content=list(unit.spans), score=0.6 if not breaks else 0.65, rule="runs on", runs_on=previous)
+    score = scores.goes_on_below if breaks else scores.goes_on
+    return Draft(content=list(unit.spans), score=score, rule="runs on", runs_on=previous)
 
 
-def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
+def taken_up(doc: Doc, unit: Unit, previous: Draft, scores: Scores) -> Draft | None:
     """Words of a speaker in the sentence behind his quote: `Ode vowed war. It would come "when we choose".`"""
     end = max(previous.end, previous.cue[1] if previous.cue else 0)
     between = unit.text[end : unit.start]
@@ -159,7 +163,7 @@ def taken_up(doc: Doc, unit: Unit, previous: Draft) -> Draft | None:
     named = any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("obj", "nsubj") and t.ent_type_ for t in span.sent)
     if named or subject.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or "MD" not in {t.tag_ for t in span.sent}:
         return None
-    return Draft(content=list(unit.spans), score=0.55, rule="taken up", runs_on=previous)
+    return Draft(content=list(unit.spans), score=scores.taken_up, rule="taken up", runs_on=previous)
 
 
 def is_aside(words: str) -> bool:

@@ -21,11 +21,12 @@ from onrecord.quotation.clauses import (
     source_of,
     trimmed,
 )
-from onrecord.quotation.complements import LIKELY, complement
+from onrecord.quotation.complements import complement
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
 from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.prepositions import prepositional
+from onrecord.quotation.settings import Scores
 from onrecord.quotation.sources import whole_source
 from onrecord.quotation.subjects import agent_of, is_quoted_as, subject_of
 
@@ -35,7 +36,7 @@ SILENT = words_of("silent")
 """Subjects that show without saying."""
 
 
-def find_indirect(doc: Doc) -> Iterator[Draft]:
+def find_indirect(doc: Doc, scores: Scores) -> Iterator[Draft]:
     """Drafts of what clauses, infinitives and gerunds say under a cue."""
     for sentence in doc.sents:
         if len(sentence) > LONGEST:
@@ -45,19 +46,19 @@ def find_indirect(doc: Doc) -> Iterator[Draft]:
             if not entry.frames or "thought" in entry.frames:
                 continue
             finder = noun_quote if token.pos_ in ("NOUN", "PROPN") else verb_quote
-            draft = finder(token, entry)
+            draft = finder(token, entry, scores)
             if draft is not None and draft.content:
                 yield draft
-        yield from prepositional(sentence.start, sentence.end, doc)
+        yield from prepositional(sentence.start, sentence.end, doc, scores)
 
 
 def cue_span(token: Token) -> Span:
     return token.idx, token.idx + len(token)
 
 
-def verb_quote(verb: Token, entry: Entry) -> Draft | None:
+def verb_quote(verb: Token, entry: Entry, scores: Scores) -> Draft | None:
     """The quote that a verb of communication governs, if its clause lets it be one."""
-    found = complement(verb, entry)
+    found = complement(verb, entry, scores)
     if found is None:
         return None
     content, score, rule = found
@@ -73,15 +74,15 @@ def verb_quote(verb: Token, entry: Entry) -> Draft | None:
         directed = entry.frames & {"object-to", "whether"} or entry.lemma in ("tell", "inform", "warn", "advise")
         if not directed or rule == "quoted" or child(verb, ("expl",)) or lemma_of(verb) in ("say", "report"):
             return None
-        score = min(score, LIKELY)
+        score = min(score, scores.without_agent)
     if "document-only" in entry.frames and not (subject is not None and is_document(subject)):
         return None
     if subject is not None and lemma_of(subject) in SILENT:
         return None
     if subject is None and not passive:
-        score -= 0.25
+        score -= scores.without_subject
     if subject is not None and subject.lower_ in FIRST_PERSON:
-        score -= 0.3
+        score -= scores.first_person
     if subject is not None and subject.dep_ in ("nsubj:pass", "nsubjpass") and rule == "ing":
         return None
     via = []
@@ -119,7 +120,7 @@ def hides_name(verb: Token) -> bool:
     return asked is not None and lemma_of(verb) == "ask" and asked.lower_ in UNNAMED and is_infinitive(asked)
 
 
-def noun_quote(noun: Token, entry: Entry) -> Draft | None:
+def noun_quote(noun: Token, entry: Entry, scores: Scores) -> Draft | None:
     """The quote in a noun's clause or infinitive, where the noun's owner is known."""
     if not entry.frames & {"that", "to"}:
         return None
@@ -149,7 +150,7 @@ def noun_quote(noun: Token, entry: Entry) -> Draft | None:
         cue_token=noun.i,
         source_head=owner.i,
         negated=entry.lemma == "denial",
-        score=LIKELY - (0.25 if "weak" in entry.frames else 0.0),
+        score=scores.noun - (scores.weak_noun if "weak" in entry.frames else 0.0),
         rule=rule,
     )
 

@@ -15,43 +15,41 @@ from onrecord.quotation.draft import Draft, likeness
 from onrecord.quotation.ends import settle
 from onrecord.quotation.indirect import find_indirect
 from onrecord.quotation.marks import find_enclosures
-from onrecord.quotation.merging import Thresholds, merge
+from onrecord.quotation.merging import merge
 from onrecord.quotation.nesting import chain_up, enclosing, is_own_speech
 from onrecord.quotation.recall import resolve_all
+from onrecord.quotation.settings import Settings
 from onrecord.quotation.sources import complete_source
 from onrecord.quotation.speakers import Chains, Speaker
 from onrecord.quotation.subjects import nearest_subject
 from onrecord.quotation.transcripts import find_turns, headline
 
-MARKED = 0.85
-"""The least score of a quote whose words all stand in quotation marks under a cue."""
 
-
-def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, limits: Thresholds) -> list[dict[str, Any]]:
+def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, settings: Settings) -> list[dict[str, Any]]:
     """All quotes of a Doc, as the plain dicts of `doc._.onrecord_quotes`."""
-    text = chains.text
+    text, limits, scores = chains.text, settings.thresholds, settings.scores
     enclosures = find_enclosures(text)
     outer, inner = Fences(enclosures), Fences(enclosures, depth=1)
     parsed = has_parse(doc)
-    drafts = list(find_indirect(doc)) if parsed else []
+    drafts = list(find_indirect(doc, scores)) if parsed else []
     if tagger is not None and parsed:
-        drafts = merge(doc, drafts, tagger, limits)
-    drafts.extend(find_turns(doc))
-    drafts.extend(headline(doc))
+        drafts = merge(doc, drafts, tagger, settings)
+    drafts.extend(find_turns(doc, scores))
+    drafts.extend(headline(doc, scores))
     for draft in drafts:
         draft.content = snapped(text, draft, outer, inner)
         if draft.content and home_of(draft, outer) is None and type_of(text, draft.content, outer) == "direct":
-            draft.score = max(draft.score, MARKED)
+            draft.score = max(draft.score, scores.marked)
     drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
     drafts = _settle(doc, drafts, outer)
-    found = find_direct(doc, units_of(enclosures, text, parsed), drafts)
+    found = find_direct(doc, units_of(enclosures, text, parsed), drafts, settings)
     drafts.extend(found)
-    drafts.extend(find_nested(doc, units_of(enclosures, text, parsed, depth=1), outer, drafts))
+    drafts.extend(find_nested(doc, units_of(enclosures, text, parsed, depth=1), outer, drafts, settings))
     drafts = _settle(doc, drafts, outer)
     for draft in drafts:
         draft.content = [s for s in whole_words(text, draft.content) if s[1] - s[0] <= limits.max_content]
-    drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score])
-    drafts, speakers = _others_speech(doc, drafts, resolve_all(doc, drafts, chains, outer))
+    drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score], limits.twin)
+    drafts, speakers = _others_speech(doc, drafts, resolve_all(doc, drafts, chains, outer, settings.speakers))
     chain_up(doc, drafts, speakers, parsed)
     return list(_finished(drafts, speakers, text, outer, inner))
 
@@ -123,13 +121,13 @@ def _cut(doc: Doc, draft: Draft, at: Token) -> None:
         draft.content = [*kept[:-1], whole]
 
 
-def distinct(drafts: list[Draft]) -> list[Draft]:
+def distinct(drafts: list[Draft], twin_from: float) -> list[Draft]:
     """Drafts by place, without a second one of the same content, and none whose cue lies in its own content."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.start, -d.end, -d.score)):
         if draft.cue is not None and any(s <= draft.cue[0] and draft.cue[1] <= e for s, e in draft.content):
             continue
-        twin = next((k for k in kept[-3:] if likeness(k.content, draft.content) > 0.85), None)
+        twin = next((k for k in kept[-3:] if likeness(k.content, draft.content) > twin_from), None)
         if twin is not None:
             if draft.score > twin.score:
                 kept[kept.index(twin)] = draft

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from spacy.tokens import Doc, Token
 
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
@@ -12,6 +10,7 @@ from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import SILENT, hides_name
 from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.settings import Settings
 from onrecord.quotation.subjects import subject_of
 
 SURE_BORDERS = frozenset({"postposed", "past relative"})
@@ -20,19 +19,9 @@ UNSURE_BORDERS = frozenset({"behind", "parataxis", "to"})
 """Rules whose contents the tagger's replace more readily."""
 
 
-class Thresholds(NamedTuple):
-    """The decisions of the stage; see its factory's `default_config`."""
-
-    min_score: float
-    min_frame: float
-    min_rule_beside_tagger: float
-    trust_content: float
-    trust_source: float
-    max_content: int
-
-
-def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds) -> list[Draft]:
+def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, settings: Settings) -> list[Draft]:
     """Rules and tagger joined by their cues: what both find stays, what one finds must be surer."""
+    limits, share = settings.thresholds, settings.scores.tagger_share
     frames = {f.start: f for f in tagger.find(doc)}
     by_token = {d.cue_token: d for d in rules if d.cue_token is not None}
     merged, seen = [], set()
@@ -41,7 +30,7 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds)
         draft = of_frame(doc, frame)
         if token is not None:
             seen.add(token)
-            draft = joined(doc, draft, by_token[token], frame, limits)
+            draft = joined(doc, draft, by_token[token], frame, settings)
         elif frame.score < limits.min_frame or not may_attribute(doc[frame.start]):
             continue
         if draft.content:
@@ -50,8 +39,8 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, limits: Thresholds)
     asked = tagger.link(doc, [(t, t + 1) for t in unseen]) if unseen else []
     for token, frame in zip(unseen, asked, strict=True):
         rule = by_token[token]
-        if rule.score + 0.5 * frame.score >= limits.min_rule_beside_tagger:
-            merged.append(joined(doc, of_frame(doc, frame), rule, frame, limits))
+        if rule.score + share * frame.score >= limits.min_rule_beside_tagger:
+            merged.append(joined(doc, of_frame(doc, frame), rule, frame, settings))
     merged.extend(d for d in rules if d.cue_token is None)
     return merged
 
@@ -97,18 +86,20 @@ def _distance(role: RoleSpan, frame: Frame) -> int:
     return role.start - frame.end if role.start >= frame.end else frame.start - role.end + 1
 
 
-def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds) -> Draft:
+def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, settings: Settings) -> Draft:
     """A draft of the tagger's and one of the rules' on the same cue, each part from the surer of the two."""
+    limits, scores = settings.thresholds, settings.scores
     contents = frame.roles.get("content", [])
     sure = contents[0].score if len(contents) == 1 else 0.0
     agree = likeness(draft.content, rule.content) if draft.content else 0.0
-    asked = limits.trust_content - (0.1 if rule.rule in UNSURE_BORDERS else 0.0)
+    asked = limits.trust_content - (limits.unsure_border if rule.rule in UNSURE_BORDERS else 0.0)
     sources = frame.roles.get("source", [])
     of = rule
     if draft.source is not None and rule.source is None and not is_passive(doc[frame.start]):
         of = draft
     elif draft.source is not None and rule.source is not None and sources[0].score >= limits.trust_source:
         of = rule if overlap([draft.source], [rule.source]) else draft
+    both = scores.tagger_share * frame.score + (1 - scores.tagger_share) * rule.score
     ruled = sure < asked or rule.rule in SURE_BORDERS
     return Draft(
         content=list(rule.content if ruled else draft.content),
@@ -118,6 +109,6 @@ def joined(doc: Doc, draft: Draft, rule: Draft, frame: Frame, limits: Thresholds
         source_head=of.source_head,
         via=list(rule.via),
         negated=rule.negated,
-        score=min(1.0, max(rule.score, 0.5 * (frame.score + rule.score)) + 0.1 * agree),
+        score=min(1.0, max(rule.score, both) + scores.agreement * agree),
         rule=rule.rule,
     )

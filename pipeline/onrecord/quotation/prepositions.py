@@ -8,16 +8,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord import tree
 from onrecord.quotation.clauses import child, source_of, trimmed
-from onrecord.quotation.complements import LIKELY, SURE
 from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.settings import Scores
 
 
-def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
+def prepositional(start: int, end: int, doc: Doc, scores: Scores) -> Iterator[Draft]:
     """`According to X, ...`: the clause that the phrase stands in, or interrupts."""
     for i in range(start, end - 1):
         first = doc[i]
         if first.lower_ == "in" and doc[i : i + 4].text.lower() == "in the words of" and i + 4 < end:
-            draft = _in_the_words_of(doc, i, end)
+            draft = _in_the_words_of(doc, i, end, scores)
             if draft is not None:
                 yield draft
         if not (first.lower_ == "according" and doc[i + 1].lower_ == "to"):
@@ -34,12 +34,12 @@ def prepositional(start: int, end: int, doc: Doc) -> Iterator[Draft]:
                 source=source_of(source),
                 cue_token=i,
                 source_head=source.i,
-                score=SURE,
+                score=scores.according,
                 rule="according",
             )
 
 
-def _in_the_words_of(doc: Doc, start: int, end: int) -> Draft | None:
+def _in_the_words_of(doc: Doc, start: int, end: int, scores: Scores) -> Draft | None:
     """`in the words of X, ...`: what follows, to the end of its clause."""
     words, of = doc[start + 2], doc[start + 3]
     source = next((c for c in tree.rights(words) if c.dep_ == "nmod"), None) or child(of, ("pobj",))
@@ -53,7 +53,7 @@ def _in_the_words_of(doc: Doc, start: int, end: int) -> Draft | None:
     if content is None:
         return None
     cue = (doc[start].idx, of.idx + len(of))
-    return Draft([content], cue, span, start, source.i, score=LIKELY, rule="words")
+    return Draft([content], cue, span, start, source.i, score=scores.in_words, rule="words")
 
 
 def _attributed(doc: Doc, phrase: Token, cue: int, start: int, end: int) -> list[Span]:

@@ -14,6 +14,7 @@ from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import entry_of, is_document, lemma_of
 from onrecord.quotation.nesting import FIRST_PERSON, enclosing
 from onrecord.quotation.postposed import speaker_of
+from onrecord.quotation.settings import SpeakerScores
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
 from onrecord.quotation.subjects import ISSUING, subject_of
 from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
@@ -31,25 +32,29 @@ BARE = 2
 """Words of a source that is taken for the short form of an earlier one."""
 
 
-def resolve_all(doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences) -> list[Speaker]:
+def resolve_all(
+    doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences, scores: SpeakerScores
+) -> list[Speaker]:
     """The speakers of all drafts, in order of the drafts."""
-    speakers = [resolve(doc, draft, chains) for draft in drafts]
-    memory = _Memory(doc, drafts, chains, outer)
+    speakers = [resolve(doc, draft, chains, scores) for draft in drafts]
+    memory = _Memory(doc, drafts, chains, outer, scores)
     for n, draft in enumerate(drafts):
         speakers[n] = memory.heard(n, draft, speakers)
     for n, draft in enumerate(drafts):
         if speakers[n].entity is None and draft.start < LEAD:
-            speakers[n] = _named_later(doc, n, drafts, speakers, chains) or speakers[n]
+            speakers[n] = _named_later(doc, n, drafts, speakers, chains, scores) or speakers[n]
     return speakers
 
 
 class _Memory:
     """Who has spoken so far, in one pass over the drafts."""
 
-    def __init__(self, doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences):
-        self.doc, self.drafts, self.chains = doc, drafts, chains
+    def __init__(
+        self, doc: Doc, drafts: Sequence[Draft], chains: Chains, outer: Fences, scores: SpeakerScores
+    ):
+        self.doc, self.drafts, self.chains, self.scores = doc, drafts, chains, scores
         free = [outer.around(m.start) is None for m in chains.mentions]
-        self.names = name_voices(doc, chains, free)
+        self.names = name_voices(doc, chains, free, scores)
         self.at = [v.at for v in self.names]
         self.voices: list[Voice] = []
         self.around = [outer[-1] if outer else None for outer in enclosing(drafts)]
@@ -64,9 +69,9 @@ class _Memory:
             return self._floating(n, draft, speakers)
         head = self.doc[draft.source_head]
         if outside is not None and head.text in FIRST_PERSON:
-            speaker = speakers[outside]._replace(score=0.8 * speakers[outside].score)
+            speaker = _taken_up(speakers[outside], self.scores.first_person)
         elif head.lower_ in PRONOUNS and (speaker.entity is None or self._names_himself(draft, speaker)):
-            speaker = self._pronoun(draft, head, depth) or _unnamed(speaker, self.chains, draft)
+            speaker = self._pronoun(draft, head, depth) or self._unnamed(draft, speaker)
         elif speaker.entity is None:
             speaker = self._noun(draft, head, speaker)
         voice = voice_of(self.doc, draft, speaker, self.chains, depth)
@@ -81,8 +86,8 @@ class _Memory:
         if origin is None:
             return speakers[n]
         at = self.number.get(id(origin))
-        found = speakers[at] if at is not None and at < n else resolve(self.doc, origin, self.chains)
-        return found._replace(score=found.score * 0.85)
+        found = speakers[at] if at is not None and at < n else resolve(self.doc, origin, self.chains, self.scores)
+        return _taken_up(found, self.scores.goes_on)
 
     def _names_himself(self, draft: Draft, speaker: Speaker) -> bool:
         """Whether the words in marks name or mean the one who is taken for their speaker, as nobody does."""
@@ -106,7 +111,8 @@ class _Memory:
             if voice.speaker.entity in taken and voice.speaker.entity is not None:
                 continue
             if voice.depth <= depth and _agrees(voice, kind, gender):
-                return voice.speaker._replace(score=0.7 * min(1.0, voice.speaker.score + 0.2))
+                lifted = min(1.0, voice.speaker.score + self.scores.pronoun_lift)
+                return voice.speaker._replace(score=self.scores.pronoun * lifted)
         return None
 
     def _before(self, at: int, people: bool) -> Iterator[Voice]:
@@ -121,7 +127,7 @@ class _Memory:
         words = self.chains.text[slice(*draft.source)].lower().split()
         definite = words[0] in DEFINITE and len(words) <= BARE + (words[0] == "the" and is_document(head))
         if is_document(head) and (definite or len(words) == 1 or words[0] in ("a", "an") and len(words) <= BARE):
-            author = _author(self.doc, head, self.chains)
+            author = _author(self.doc, head, self.chains, self.scores)
             if author is not None:
                 return author
         if not definite or len(words) > BARE:
@@ -129,19 +135,23 @@ class _Memory:
         lemma, plural = lemma_of(head), is_plural(head)
         for voice in reversed(self.voices[-40:]):
             if voice.plural == plural and lemma == voice.head or (lemma in voice.nouns and _bears(voice, lemma)):
-                return voice.speaker._replace(score=0.7 * voice.speaker.score)
+                return _taken_up(voice.speaker, self.scores.noun)
         return speaker
+
+    def _unnamed(self, draft: Draft, speaker: Speaker) -> Speaker:
+        assert draft.source is not None
+        words = self.chains.text[slice(*draft.source)]
+        return speaker if speaker.entity is None else Speaker(None, words, self.scores.lost_pronoun)
+
+
+def _taken_up(speaker: Speaker, share: float) -> Speaker:
+    return speaker._replace(score=share * speaker.score)
 
 
 def _bears(voice: Voice, lemma: str) -> bool:
     """Whether a common noun beside a name is what its bearer is: a person's office."""
     noun = nouns().get(lemma)
     return voice.kind == "person" and voice.head == "" and noun is not None and "person" in noun.kinds
-
-
-def _unnamed(speaker: Speaker, chains: Chains, draft: Draft) -> Speaker:
-    assert draft.source is not None
-    return speaker if speaker.entity is None else Speaker(None, chains.text[slice(*draft.source)], 0.4)
 
 
 def _in_marks(text: str, draft: Draft) -> bool:
@@ -156,7 +166,7 @@ def _agrees(voice: Voice, kind: str, gender: str) -> bool:
     return voice.kind in ("body", "text") and not voice.plural
 
 
-def _author(doc: Doc, head: Token, chains: Chains) -> Speaker | None:
+def _author(doc: Doc, head: Token, chains: Chains, scores: SpeakerScores) -> Speaker | None:
     """Who gave out the statement or report that a noun takes up: told before it, or else behind it."""
     lemma = lemma_of(head)
     before = range(head.i - 1, max(-1, head.i - PAGE), -1)
@@ -166,13 +176,13 @@ def _author(doc: Doc, head: Token, chains: Chains) -> Speaker | None:
             token = doc[i]
             if token.tag_ not in ("NN", "NNS") or lemma_of(token) != lemma:
                 continue
-            named = owner_in(doc, token, chains) or _giver(token, chains)
+            named = owner_in(doc, token, chains, scores) or _giver(token, chains, scores)
             if named is not None:
                 return named
     return None
 
 
-def _giver(noun: Token, chains: Chains) -> Speaker | None:
+def _giver(noun: Token, chains: Chains, scores: SpeakerScores) -> Speaker | None:
     """`the army issued a statement`, `the army said in a statement`."""
     verb = noun.head
     if noun.dep_ == "pobj":
@@ -185,11 +195,11 @@ def _giver(noun: Token, chains: Chains) -> Speaker | None:
     if subject is None:
         return None
     here = [m for m in chains.within(subject.idx, subject.idx + len(subject)) if chains.label(m) != "NORP"]
-    return chains.named(max(here, key=lambda m: m.end - m.start), 0.7) if here else None
+    return chains.named(max(here, key=lambda m: m.end - m.start), scores.giver) if here else None
 
 
 def _named_later(
-    doc: Doc, n: int, drafts: Sequence[Draft], speakers: Sequence[Speaker], chains: Chains
+    doc: Doc, n: int, drafts: Sequence[Draft], speakers: Sequence[Speaker], chains: Chains, scores: SpeakerScores
 ) -> Speaker | None:
     """Someone whom the first lines only describe: `A minister said ... Interior Minister Ana Ruiz told ...`."""
     draft = drafts[n]
@@ -206,7 +216,7 @@ def _named_later(
         if entity is None or later.source is None:
             continue
         if kind == "person" and entity["label"] == "PERSON" and lemma in common_nouns(doc, later.source):
-            return speaker._replace(score=0.6)
+            return speaker._replace(score=scores.later_person)
         if kind == "body" and entity["label"] == "ORG" and entity.get("type") in noun.kinds:
-            return speaker._replace(score=0.5)
+            return speaker._replace(score=scores.later_body)
     return None

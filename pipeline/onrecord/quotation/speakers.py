@@ -12,6 +12,7 @@ from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
 from onrecord.quotation.draft import Draft
 from onrecord.quotation.lexicon import is_document, lemma_of, words_of
+from onrecord.quotation.settings import SpeakerScores
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 KINDS = words_of("kinds")
@@ -26,9 +27,6 @@ class Speaker(NamedTuple):
     entity: str | None
     name: str | None
     score: float
-
-
-NOBODY = Speaker(None, None, 1.0)
 
 
 class _Mention(NamedTuple):
@@ -81,17 +79,17 @@ class Chains:
         return Speaker(entity["id"], entity["name"], score)
 
 
-def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
+def resolve(doc: Doc, draft: Draft, chains: Chains, scores: SpeakerScores) -> Speaker:
     """Who a draft's source is: the entity at its head, else the name that stands for it, else its own words."""
     if draft.source is None:
-        return NOBODY
+        return Speaker(None, None, scores.no_source)
     start, end = draft.source
     words = chains.text[start:end]
     mentions = chains.within(start, end)
     head = _true_head(doc, draft)
     if head is not None and head.lower_ in RELATIVES:
-        return _antecedent(doc, draft, chains) or Speaker(None, words, 0.5)
-    joint = _joint(doc, head, chains, start, end) if head is not None else None
+        return _antecedent(doc, draft, chains, scores) or Speaker(None, words, scores.lost_relative)
+    joint = _joint(doc, head, chains, start, end, scores) if head is not None else None
     if joint is not None:
         return joint
     spanning = [m for m in mentions if m.start >= start - 4 and m.end <= end + 4]
@@ -101,18 +99,18 @@ def resolve(doc: Doc, draft: Draft, chains: Chains) -> Speaker:
         exact = [m for m in here if m.kind == "name"] or here
         person = _last(end, spanning, chains)
         if person is not None and not (exact and chains.label(exact[0]) == "PERSON"):
-            return chains.named(person, 0.85)
+            return chains.named(person, scores.titled)
         if exact:
             widest = max(exact, key=lambda m: m.end - m.start)
-            return chains.named(widest, 0.95 if widest.kind == "name" else 0.8)
+            return chains.named(widest, scores.name if widest.kind == "name" else scores.description)
     apposed = _apposed(doc, spanning, start, end, head.i if head is not None else None)
     if apposed is not None:
-        return chains.named(apposed, 0.9)
+        return chains.named(apposed, scores.apposed)
     if head is not None:
         owner = _of_document(doc, head, chains, spanning) or _typed(head, chains, spanning)
         if owner is not None:
-            return chains.named(owner, 0.75)
-    return Speaker(None, words, 0.8 if words.lower() not in PRONOUNS else 0.4)
+            return chains.named(owner, scores.owner)
+    return Speaker(None, words, scores.lost_pronoun if words.lower() in PRONOUNS else scores.unnamed)
 
 
 def _speaks_for(head: Token, mention: _Mention, chains: Chains) -> bool:
@@ -138,15 +136,17 @@ def _true_head(doc: Doc, draft: Draft) -> Token | None:
     return last if last.tag_ in ("NN", "NNS") and head.pos_ == "PROPN" and (joined or follows) else head
 
 
-def owner_in(doc: Doc, noun: Token, chains: Chains) -> Speaker | None:
+def owner_in(doc: Doc, noun: Token, chains: Chains, scores: SpeakerScores) -> Speaker | None:
     """The named body or person whose a text is, where its noun phrase says so."""
     first, last = tree.left_edge(noun), tree.right_edge(noun)
     around = chains.within(first.idx, last.idx + len(last))
     owner = _of_document(doc, noun, chains, around)
-    return chains.named(owner, 0.75) if owner is not None else None
+    return chains.named(owner, scores.owner) if owner is not None else None
 
 
-def _joint(doc: Doc, head: Token, chains: Chains, start: int, end: int) -> Speaker | None:
+def _joint(
+    doc: Doc, head: Token, chains: Chains, start: int, end: int, scores: SpeakerScores
+) -> Speaker | None:
     """Several named speakers together: nobody's entity, under all their names."""
     heads = [head, *(c for c in head.conjuncts if start <= c.idx < end and c.i > head.i)]
     names: list[str] = []
@@ -156,10 +156,10 @@ def _joint(doc: Doc, head: Token, chains: Chains, start: int, end: int) -> Speak
         ]
         if not here:
             return None
-        names.append(chains.named(here[0], 1.0).name or "")
+        names.append(str(chains.entities[here[0].entity]["name"]))
     if len(set(names)) < 2:
         return None
-    return Speaker(None, ", ".join(names[:-1]) + " and " + names[-1], 0.9)
+    return Speaker(None, ", ".join(names[:-1]) + " and " + names[-1], scores.joint)
 
 
 def _apposed(doc: Doc, mentions: list[_Mention], start: int, end: int, head: int | None) -> _Mention | None:
@@ -215,7 +215,7 @@ def _last(end: int, mentions: list[_Mention], chains: Chains) -> _Mention | None
     return None
 
 
-def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
+def _antecedent(doc: Doc, draft: Draft, chains: Chains, scores: SpeakerScores) -> Speaker | None:
     """The noun that a relative clause hangs on: `Tom Ode, who told ...`."""
     if draft.cue_token is None:
         return None
@@ -226,9 +226,9 @@ def _antecedent(doc: Doc, draft: Draft, chains: Chains) -> Speaker | None:
             here = chains.within(noun.idx, noun.idx + len(noun))
             named = [m for m in here if m.kind == "name"] or here
             if named:
-                return chains.named(max(named, key=lambda m: m.end - m.start), 0.8)
+                return chains.named(max(named, key=lambda m: m.end - m.start), scores.antecedent)
             left = tree.left_edge(noun).idx
-            return Speaker(None, chains.text[left : noun.idx + len(noun)], 0.6)
+            return Speaker(None, chains.text[left : noun.idx + len(noun)], scores.described_antecedent)
         if verb.head.i == verb.i:
             return None
         verb = verb.head

@@ -9,6 +9,7 @@ from onrecord.quotation.clauses import is_withheld, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.floating import Unit
 from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.settings import Scores
 from onrecord.quotation.subjects import subject_of
 
 SHORT = 3
@@ -26,7 +27,7 @@ def is_term(doc: Doc, unit: Unit) -> bool:
     return unit.words <= SHORT and span is not None and span.start > 0 and doc[span.start - 1].tag_ in ("DT", "PRP$")
 
 
-def governed(doc: Doc, unit: Unit) -> Draft | None:
+def governed(doc: Doc, unit: Unit, scores: Scores) -> Draft | None:
     """A noun phrase in marks under a cue: `called it "a crime"`, `warned of "a disaster"`."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand") if unit.parsed else None
     if span is None or len(span) > LONGEST_TERM:
@@ -51,7 +52,7 @@ def governed(doc: Doc, unit: Unit) -> Draft | None:
         source=source_of(subject, head),
         cue_token=head.i,
         source_head=subject.i,
-        score=0.8 if not steps or "as" in frames else 0.6,
+        score=scores.term if not steps or "as" in frames else scores.term_apart,
         rule="quoted",
     )
 
@@ -75,7 +76,7 @@ def _with_modifiers(doc: Doc, unit: Unit, root: Token, end: int) -> list[Span]:
     return [(unit.start, max(tail[1], unit.end))] if tail else list(unit.spans)
 
 
-def called(doc: Doc, unit: Unit, holder: Draft) -> Draft | None:
+def called(doc: Doc, unit: Unit, holder: Draft, scores: Scores) -> Draft | None:
     """`they live in what it calls "appalling" conditions`: a cue of its own inside another's words."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
     if span is None or span.start == 0 or len(unit.spans) > 1:
@@ -92,6 +93,6 @@ def called(doc: Doc, unit: Unit, holder: Draft) -> Draft | None:
         source=source_of(subject, verb),
         cue_token=verb.i,
         source_head=subject.i,
-        score=0.7,
+        score=scores.called,
         rule="called",
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from onrecord.quotation.draft import Draft
+from onrecord.quotation.settings import Scores
 from onrecord.words import text_of
 
 TURN = re.compile(r"^[ \t]*([A-Z][A-Z.'’ -]{1,40}|[QA]|Question|Answer)(?::|(?<=\b[QA])\.)[ \t]+(?=\S)", re.M)
@@ -22,7 +23,7 @@ LABEL_FIRST = re.compile(rf"\s*({SOURCES}):[ \t]+(\S[^\n]*\S)")
 LABEL_LAST = re.compile(rf"\s*(\S[^\n]*?\S)\s*(?::|[-–—])[ \t]*({SOURCES})[ \t]*(?:\n|$)")
 
 
-def find_turns(doc: Doc) -> Iterator[Draft]:
+def find_turns(doc: Doc, scores: Scores) -> Iterator[Draft]:
     """One draft a turn, where a text has several labels in capitals: `MR ODE: We left.`"""
     text = text_of(doc)
     turns = list(TURN.finditer(text))
@@ -37,7 +38,7 @@ def find_turns(doc: Doc) -> Iterator[Draft]:
                 content=content,
                 source=(turn.start(1), turn.end(1)),
                 source_head=label[-1].i,
-                score=0.8,
+                score=scores.turn,
                 rule="turn",
             )
 
@@ -69,7 +70,7 @@ def _spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = max(at, start) if not line else at
 
 
-def headline(doc: Doc) -> Iterator[Draft]:
+def headline(doc: Doc, scores: Scores) -> Iterator[Draft]:
     """A first line that attributes by a colon or dash: `Reports: ...`, `...: minister`."""
     line = text_of(doc).partition("\n")[0]
     if len(line) > 200 or line.rstrip().endswith("."):
@@ -84,7 +85,7 @@ def headline(doc: Doc) -> Iterator[Draft]:
             content=[match.span(content)],
             source=match.span(source),
             source_head=label[-1].i,
-            score=0.75,
+            score=scores.headline,
             rule="headline",
         )
 

@@ -11,6 +11,7 @@ from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of
+from onrecord.quotation.settings import SpeakerScores
 from onrecord.quotation.speakers import Chains, Speaker
 
 
@@ -82,7 +83,7 @@ def _gender_of_nouns(words: frozenset[str] | set[str]) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool]) -> list[Voice]:
+def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool], scores: SpeakerScores) -> list[Voice]:
     """People who are named as subjects outside quotation marks, as voices that a pronoun may take up."""
     found = []
     for mention, free in zip(chains.mentions, outside, strict=True):
@@ -94,7 +95,7 @@ def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool]) -> list[Voice
         before = doc[span.start - 1].text if span.start else ""
         entity = chains.entities[mention.entity]
         gender = chains.gender(entity) or gender_of(span.text, before)
-        speaker = chains.named(mention, 0.6)
+        speaker = chains.named(mention, scores.subject)
         found.append(Voice(speaker, mention.start, "person", False, gender, "", frozenset(), 0))
     return found
 

@@ -8,6 +8,7 @@ Skips   thoughts, scare quotes, titles, hearsay without a source, speech decline
 from __future__ import annotations
 
 import warnings
+from dataclasses import asdict
 from typing import Any
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from onrecord.neural.tagger import RoleTagger
 from onrecord.neural.trained import Trained
 from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.linking import find_quotes
-from onrecord.quotation.merging import Thresholds
+from onrecord.quotation.settings import Scores, Settings, SpeakerScores, Thresholds, table_of
 from onrecord.quotation.speakers import Chains
 from onrecord.words import text_of
 
@@ -28,10 +29,17 @@ from onrecord.words import text_of
     default_config={
         "min_score": 0.5,
         "min_frame": 0.9,
+        "min_anchor": 0.3,
         "min_rule_beside_tagger": 0.55,
         "trust_content": 0.95,
         "trust_source": 0.8,
+        "unsure_border": 0.1,
+        "sure_cue": 0.9,
+        "held": 0.5,
+        "twin": 0.85,
         "max_content": 20000,
+        "scores": asdict(Scores()),
+        "speaker_scores": asdict(SpeakerScores()),
     },
     assigns=["doc._.onrecord_quotes"],
 )
@@ -40,22 +48,37 @@ def make_quotes(
     name: str,
     min_score: float,
     min_frame: float,
+    min_anchor: float,
     min_rule_beside_tagger: float,
     trust_content: float,
     trust_source: float,
+    unsure_border: float,
+    sure_cue: float,
+    held: float,
+    twin: float,
     max_content: int,
+    scores: dict[str, float],
+    speaker_scores: dict[str, float],
 ) -> Quotes:
-    shares = {
-        "min_score": min_score,
-        "min_frame": min_frame,
-        "trust_content": trust_content,
-        "trust_source": trust_source,
-    }
-    for setting, value in shares.items():
-        if not 0 <= value <= 1:
-            raise ValueError(f"{name}: {setting} {value}; it is a probability, from 0 to 1")
-    limits = Thresholds(min_score, min_frame, min_rule_beside_tagger, trust_content, trust_source, max_content)
-    return Quotes(name, limits)
+    limits = Thresholds(
+        min_score=min_score,
+        min_frame=min_frame,
+        min_anchor=min_anchor,
+        min_rule_beside_tagger=min_rule_beside_tagger,
+        trust_content=trust_content,
+        trust_source=trust_source,
+        unsure_border=unsure_border,
+        sure_cue=sure_cue,
+        held=held,
+        twin=twin,
+        max_content=max_content,
+    )
+    try:
+        tables = table_of(Scores, "scores", scores), table_of(SpeakerScores, "speaker_scores", speaker_scores)
+        limits.check()
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+    return Quotes(name, Settings(limits, *tables))
 
 
 MISSING = {
@@ -70,14 +93,11 @@ class Quotes(Trained):
     Without weights it warns once, and `doc.spans["onrecord_quotes"].attrs["by"]` says
     what found the quotes: "tagger and rules", "rules" or "marks".
 
-    `min_score` is asked of every quote; `min_frame` of a cue that the tagger alone proposes,
-    `min_rule_beside_tagger` of a rule's score and half the tagger's on a cue that only a rule proposes.
-    Where both propose, `trust_content` and `trust_source` are what the tagger's spans need
-    to replace the rule's. Contents of more than `max_content` characters are dropped.
+    What each setting decides stands in `onrecord.quotation.settings`.
     """
 
-    def __init__(self, name: str, limits: Thresholds):
-        self.name, self.limits = name, limits
+    def __init__(self, name: str, settings: Settings):
+        self.name, self.settings = name, settings
         self.labels: dict[str, Any] = {}
         self.tagger: FrameTagger | None = None
         self.warned = False
@@ -87,7 +107,7 @@ class Quotes(Trained):
 
     def on_filled(self) -> None:
         if self.heads is not None and "anchors" in self.heads:
-            self.tagger = RoleTagger(self.heads, self.labels)
+            self.tagger = RoleTagger(self.heads, self.labels, self.settings.thresholds.min_anchor)
 
     def __call__(self, doc: Doc) -> Doc:
         tagger = self.tagger if len(doc.tensor) == len(doc) else None
@@ -95,7 +115,7 @@ class Quotes(Trained):
         if tagger is None and not self.warned:
             self.warned = True
             warnings.warn(f"{self.name} {MISSING[by]}", stacklevel=2)
-        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, text_of(doc)), self.limits)
+        quotes = find_quotes(doc, tagger, Chains(doc._.onrecord_coreference, text_of(doc)), self.settings)
         doc._.onrecord_quotes = quotes
         spans = _spans(doc, quotes)
         doc.spans["onrecord_quotes"] = SpanGroup(doc, name="onrecord_quotes", spans=spans, attrs={"by": by})
