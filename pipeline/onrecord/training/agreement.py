@@ -24,6 +24,7 @@ from onrecord.quotation.linking import find_quotes
 from onrecord.quotation.merging import of_frame
 from onrecord.quotation.speakers import Chains
 from onrecord.records import sha256_of
+from onrecord.stages.quotes import Quotes
 from onrecord.training.corpora.gmb import read_gmb
 from onrecord.words import text_of
 
@@ -89,10 +90,11 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def read_text(nlp: Language, name: str, text: str) -> dict[str, Any]:
     """What is known of one text, as a line of the standoff file: offsets without words."""
-    stage: Any = nlp.get_pipe("onrecord_quotes")
+    stage = nlp.get_pipe("onrecord_quotes")
+    assert isinstance(stage, Quotes) and stage.tagger is not None
     doc = nlp(text, disable=["onrecord_quotes", "onrecord_claims"])
     chains = Chains(doc._.onrecord_coreference, text_of(doc))
-    rules = find_quotes(doc, None, chains, stage.limits)
+    rules = find_quotes(doc, None, chains, stage.settings)
     tagger = [of_frame(doc, frame) for frame in stage.tagger.find(doc) if frame.score >= SURE]
     quotes, unknown = agreed(doc, rules, [draft for draft in tagger if draft.content])
     kept = [{k: quote[k] for k in ("type", "content", "cue", "source", "negated")} for quote in quotes]
