@@ -34,7 +34,8 @@ def folder(tmp_path):
         {"id": "town", "sha256": sha256_of(TEXT), "names": NAMES},
         {"id": "gone", "sha256": "0" * 64, "names": []},
     ]
-    record = {"id": "town", "text": TEXT, "entities": [], "names": NAMES[:1]}
+    found = {**NAMES[0], "confidence": 0.875}
+    record = {"id": "town", "text": TEXT, "entities": [], "names": [found]}
     for name, lines in (("labels", labels), ("records", [record])):
         content = "".join(json.dumps(line) + "\n" for line in lines)
         (tmp_path / f"{name}.jsonl").write_text(content, encoding="utf-8")
@@ -57,13 +58,19 @@ def test_it_prints_counts_and_says_what_is_absent(run):
     result = run()
     assert result.exit_code == 0
     assert "absent: gone" in result.output and "names.label.GPE" in result.output
+    assert "0.8750 to 0.8750" in result.output
 
 
 def test_it_writes_json_and_html(run, folder):
     assert run("--json", "FOLDER/out/all.json", "--html", "FOLDER/out/all.html", "--quiet").exit_code == 0
-    scores = json.loads((folder / "out/all.json").read_text(encoding="utf-8"))["scores"]
+    whole = json.loads((folder / "out/all.json").read_text(encoding="utf-8"))
+    scores = whole["scores"]
     assert (scores["names.label"]["recall"], scores["names.label"]["precision"]) == (0.5, 1.0)
-    assert "Brackwater" in (folder / "out/all.html").read_text(encoding="utf-8")
+    figures = {"count": 1, "confidence": 0.875, "right": 1.0}
+    bins = [{**figures, "low": 0.875, "high": 0.875}]
+    assert whole["calibration"] == {"names.label": {**figures, "error": 0.125, "brier": 0.125**2, "bins": bins}}
+    page = (folder / "out/all.html").read_text(encoding="utf-8")
+    assert "Brackwater" in page and "calibration error 12.5, Brier score 0.016" in page
 
 
 def test_a_run_compared_with_itself_has_no_difference(run):

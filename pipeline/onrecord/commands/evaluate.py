@@ -181,6 +181,26 @@ def show(rows: Sequence[Row], whole: Mapping[str, Any], title: str, out: Console
     out.print(table)
     for name, value in whole["measures"].items():
         out.print(f"{name}: {value['count']} compared, median {value['median']:.1f}, max {value['max']:.1f}")
+    if whole["calibration"]:
+        out.print(_calibration_table(whole["calibration"]))
+
+
+def _calibration_table(calibration: Mapping[str, Any]) -> Table:
+    from onrecord.report.templates import percent
+
+    title = "confidence, by bins of as many marks: its mean, and the share that is right"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("marks", no_wrap=True)
+    for column in ("count", "confidence", "right", "error", "Brier"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for name, one in calibration.items():
+        figures = percent(one["confidence"]), percent(one["right"]), percent(one["error"])
+        table.add_row(name, str(one["count"]), *figures, f"{one['brier']:.3f}")
+        for part in one["bins"]:
+            limits = f"  {part['low']:.4f} to {part['high']:.4f}"
+            table.add_row(limits, str(part["count"]), percent(part["confidence"]), percent(part["right"]))
+        table.add_section()
+    return table
 
 
 def _print_changes(out: Console, shared: Sequence[str], changes: Sequence[Change]) -> None:

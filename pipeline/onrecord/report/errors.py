@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.report.context import Piece, snippet
 from onrecord.report.templates import render
 from onrecord.scoring.compare import Change
-from onrecord.scoring.evaluation import Evaluation, Row, confusion, measures, rows
+from onrecord.scoring.evaluation import Evaluation, Row, calibrations, confusion, measures, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def error_page(evaluation: Evaluation, about: Mapping[str, Any], changes: Sequen
         changes=changes,
         confusions={axis: table(cells) for axis, cells in confusion(evaluation).items()},
         measures=measures(evaluation),
+        calibrations=calibrations(evaluation),
         groups={
             stage: dict(sorted(kinds.items(), key=lambda item: -len(item[1])))
             for stage, kinds in groups.items()

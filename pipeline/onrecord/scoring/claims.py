@@ -60,6 +60,8 @@ def score_claims(gold: Sheet, found: Sheet) -> StageScore:
     complete = sum(set(TUPLE) <= claim.fields for claim in golds)
     if complete or not golds:
         score.add("claims.tuple", Tally.matched(complete, len(founds), hits))
+    whole = {f.id for g, f in right if all(judges[role](g, f) for role in TUPLE if role in g.fields)}
+    score.judge("claims.tuple", ((claim.confidence, claim.id in whole) for claim in founds))
     _score_events(score, golds, founds, right)
     _score_flags(score, golds, pairs)
     _find_errors(score, gold.text, golds, founds, pairs, judges)

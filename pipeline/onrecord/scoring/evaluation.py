@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.scoring.bootstrap import Array, Interval, draw_weights, interval, mean_f
+from onrecord.scoring.calibration import Calibration, calibrate
 from onrecord.scoring.claims import score_claims
 from onrecord.scoring.entities import score_entities
 from onrecord.scoring.labels import Absent
@@ -150,6 +151,14 @@ def measures(evaluation: Evaluation) -> dict[str, dict[str, float]]:
     }
 
 
+def calibrations(evaluation: Evaluation) -> dict[str, Calibration]:
+    """How far confidence agrees with being right, for each kind of marks that have one."""
+    whole = StageScore()
+    for score in evaluation.scores.values():
+        whole.merge(score)
+    return {name: calibrate(verdicts) for name, verdicts in whole.verdicts.items() if verdicts}
+
+
 def to_json(evaluation: Evaluation, about: Mapping[str, Any]) -> dict[str, Any]:
     """All of an evaluation as one JSON object, tallies by article included so that runs can be compared."""
     return {
@@ -160,6 +169,7 @@ def to_json(evaluation: Evaluation, about: Mapping[str, Any]) -> dict[str, Any]:
         "unannotated": list(evaluation.unannotated),
         "scores": {row.metric: _row_json(row) for row in rows(evaluation)},
         "measures": measures(evaluation),
+        "calibration": {name: asdict(one) for name, one in calibrations(evaluation).items()},
         "confusion": confusion(evaluation),
         "by_article": {
             name: {

@@ -30,6 +30,8 @@ def score_names(gold: Sheet, found: Sheet, labels: Sequence[str] = LABELS) -> St
     score.add("names.span", Tally.matched(len(left), len(right), len(both)))
     right_label = [span for span in both if left[span].label == right[span].label]
     score.add("names.label", Tally.matched(len(left), len(right), len(right_label)))
+    rights = set(right_label)
+    score.judge("names.label", ((name.confidence, span in rights) for span, name in right.items()))
     groups = GROUPS if labels is LABELS else {label: (label,) for label in labels}
     for group, members in groups.items():
         hits = sum(left[span].label in members for span in right_label)

@@ -50,6 +50,16 @@ class _Sides:
         gold, found = self.gold[i], self.found[j]
         return self.parties.same(gold.speaker, gold.speaker_name, found.speaker, found.speaker_name)
 
+    def with_speaker(self) -> set[int]:
+        """The labelled quotes of which it was looked who speaks."""
+        return {i for i, quote in enumerate(self.gold) if {"speaker", "speaker_name"} & quote.fields}
+
+    def right(self) -> dict[tuple[int, int], float]:
+        """The pairs of like content and, where it was looked, the same speaker, with their overlaps."""
+        looked = self.with_speaker()
+        close = {pair: ratio for pair, ratio in self.ratios.items() if ratio >= CLOSE}
+        return {(i, j): ratio for (i, j), ratio in close.items() if i not in looked or self.same_speaker(i, j)}
+
 
 def score_quotes(gold: Sheet, found: Sheet) -> StageScore:
     """Scores the quotes of one article."""
@@ -61,6 +71,7 @@ def score_quotes(gold: Sheet, found: Sheet) -> StageScore:
     _score_spans(score, sides)
     _score_matched(score, sides)
     _score_speakers(score, sides)
+    _judge_confidence(score, sides)
     _find_errors(score, sides)
     return score
 
@@ -171,7 +182,7 @@ def _same_vias(parties: Parties, gold: Sequence[Via], found: Sequence[Via]) -> d
 
 
 def _score_speakers(score: StageScore, sides: _Sides) -> None:
-    looked = {i for i, quote in enumerate(sides.gold) if {"speaker", "speaker_name"} & quote.fields}
+    looked = sides.with_speaker()
     if not looked and sides.gold:
         return
     pairs = [(i, j) for i, j in sides.pairs if i in looked]
@@ -182,12 +193,13 @@ def _score_speakers(score: StageScore, sides: _Sides) -> None:
             judged = [right for (i, _), right in rights.items() if kind_of(sides.gold[i]) == kind]
             score.add(f"quotes.speaker.{kind}", Tally.judged(judged))
     score.add("quotes.speaker_linked", Tally.matched(len(looked), len(sides.found), sum(rights.values())))
-    both = {
-        pair: ratio
-        for pair, ratio in sides.ratios.items()
-        if ratio >= CLOSE and pair[0] in looked and sides.same_speaker(*pair)
-    }
+    both = {pair: ratio for pair, ratio in sides.right().items() if pair[0] in looked}
     score.add("quotes.content_speaker", Tally.matched(len(looked), len(sides.found), len(assign(both))))
+
+
+def _judge_confidence(score: StageScore, sides: _Sides) -> None:
+    right = {j for _, j in assign(sides.right())}
+    score.judge("quotes.content_speaker", ((q.confidence, j in right) for j, q in enumerate(sides.found)))
 
 
 def _find_errors(score: StageScore, sides: _Sides) -> None:

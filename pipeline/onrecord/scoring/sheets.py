@@ -8,7 +8,7 @@ filled in, for the same reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.records import sha256_of
@@ -23,6 +23,7 @@ class Mention:
     kind: str
     label: str | None = None
     acts: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Quote:
     speaker_name: str | None
     via: tuple[Via, ...]
     negated: bool
+    confidence: float | None
     fields: frozenset[str]
 
 
@@ -93,6 +95,7 @@ class Claim:
     negated: bool
     hedged: bool
     part_of: str | None
+    confidence: float | None
     fields: frozenset[str]
 
 
@@ -171,10 +174,10 @@ def _filled(mark: Mapping[str, Any]) -> frozenset[str]:
 
 def _names(label: Mapping[str, Any], entities: tuple[Entity, ...] | None) -> tuple[Mention, ...] | None:
     if label.get("names") is not None:
-        found = [Mention(_span(n), "name", n.get("label"), bool(n.get("acts"))) for n in label["names"]]
+        found = [_mention(n) for n in label["names"]]
     elif entities is not None:
         found = [
-            Mention(m.span, m.kind, m.label or entity.label, m.acts)
+            replace(m, label=m.label or entity.label)
             for entity in entities
             for m in entity.mentions
             if m.kind == "name"
@@ -184,15 +187,16 @@ def _names(label: Mapping[str, Any], entities: tuple[Entity, ...] | None) -> tup
     return tuple(sorted(found, key=lambda name: name.span))
 
 
+def _mention(m: Mapping[str, Any]) -> Mention:
+    return Mention(_span(m), m.get("kind", "name"), m.get("label"), bool(m.get("acts")), m.get("confidence"))
+
+
 def _entity(entity: Mapping[str, Any]) -> Entity:
     return Entity(
         id=str(entity["id"]),
         name=entity["name"],
         label=entity["label"],
-        mentions=tuple(
-            Mention(_span(m), m.get("kind", "name"), m.get("label"), bool(m.get("acts")))
-            for m in entity["mentions"]
-        ),
+        mentions=tuple(_mention(m) for m in entity["mentions"]),
         country=entity.get("country"),
         lat=entity.get("lat"),
         lon=entity.get("lon"),
@@ -212,6 +216,7 @@ def _quote(quote: Mapping[str, Any]) -> Quote:
         speaker_name=quote.get("speaker_name"),
         via=tuple(Via(v) if isinstance(v, str) else Via(v["text"], _span(v)) for v in quote.get("via") or ()),
         negated=bool(quote.get("negated")),
+        confidence=quote.get("confidence"),
         fields=_filled(quote),
     )
 
@@ -235,5 +240,6 @@ def _claim(claim: Mapping[str, Any]) -> Claim:
         negated=bool(claim.get("negated")),
         hedged=bool(claim.get("hedged")),
         part_of=claim.get("part_of"),
+        confidence=claim.get("confidence"),
         fields=_filled(claim),
     )

@@ -80,16 +80,25 @@ class Finding:
 
 @dataclass(slots=True)
 class StageScore:
-    """What one stage scores on one article. `measures` holds figures that are no ratio (distances)."""
+    """What one stage scores on one article.
+
+    `measures` holds figures that are no ratio (distances), `verdicts` the confidence of each
+    mark found and whether it is right.
+    """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     confusion: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     measures: dict[str, list[float]] = field(default_factory=dict)
+    verdicts: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
 
     def add(self, name: str, tally: Tally) -> None:
         """Adds a tally under a metric's name, to what is there already."""
         self.tallies[name] = self.tallies.get(name, Tally()) + tally
+
+    def judge(self, name: str, marks: Iterable[tuple[float | None, bool]]) -> None:
+        """Adds what is right and what is not of marks that have a confidence."""
+        self.verdicts.setdefault(name, []).extend((sure, right) for sure, right in marks if sure is not None)
 
     def merge(self, other: StageScore) -> None:
         """Takes over all that another stage scored."""
@@ -99,3 +108,5 @@ class StageScore:
         self.confusion.update(other.confusion)
         for name, values in other.measures.items():
             self.measures.setdefault(name, []).extend(values)
+        for name, verdicts in other.verdicts.items():
+            self.judge(name, verdicts)
