@@ -7,7 +7,7 @@ import spacy
 from pytest import param
 from spacy.tokens import Doc
 
-from onrecord.linking.learned import Trust
+from onrecord.linking.learned import ClaimConfidence, Trust
 from onrecord.neural.frames import Frame, RoleSpan
 from onrecord.stages.claims import Claims, find_claims
 
@@ -321,6 +321,36 @@ def test_the_tagger_is_heard_as_far_as_it_is_trusted(nlp, trust: Trust, of, even
     found = claims_of(parsed(nlp, ACTIVE_UD), trust, Tagger(0.3, RoleSpan(0, 1, 0.9), "deployed"))
     assert len(found) == count
     assert [(c["of"], c["event"]) for c in found] == [(of, event)] * count
+
+
+NO_NOUN_UD = """
+It PRP 2 nsubj
+sold VBD 0 root sell
+12 CD 2 obj
+. . 2 punct
+"""
+DURATION_UD = """
+It PRP 2 nsubj
+lasted VBD 0 root last
+12 CD 4 nummod
+days NNS 2 obl day
+. . 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    "rows, role, confidence",
+    [
+        param(ACTIVE_UD, (3, 5), 0.75, id="both see the noun"),
+        param(ACTIVE_UD, (0, 1), 0.3, id="the tagger sees another"),
+        param(NO_NOUN_UD, (0, 1), 0.3, id="no noun"),
+        param(DURATION_UD, (0, 1), 0.75, id="a measure has none"),
+    ],
+)
+def test_confidence_is_less_where_the_noun_is_doubted(nlp, rows, role, confidence) -> None:
+    trust = EVENTS._replace(confidence=ClaimConfidence(slope=0.5, doubted_noun=0.4))
+    [claim] = claims_of(parsed(nlp, rows), trust, Tagger(0.9, RoleSpan(*role, 0.9), "other"))
+    assert claim["confidence"] == pytest.approx(confidence)
 
 
 def test_the_tagger_names_the_event_where_nothing_is_said_to_happen(nlp) -> None:

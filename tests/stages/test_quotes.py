@@ -3,10 +3,12 @@
 import warnings
 from dataclasses import asdict, fields
 
+import numpy as np
 import pytest
 from pytest import param
 from spacy.tokens import Doc
 
+from onrecord.neural.frames import Frame, RoleSpan
 from onrecord.quotation.settings import Scores, SpeakerScores, Thresholds
 from onrecord.stages.quotes import Quotes
 
@@ -16,6 +18,7 @@ CLEARNLP = [
 ]  # fmt: skip
 UD = [(w, tag, {"compound": "flat", "dobj": "obj"}.get(dep, dep), head) for w, tag, dep, head in CLEARNLP]
 POS = {"NNP": "PROPN", "VBD": "VERB", "IN": "SCONJ", "NNS": "NOUN", "NN": "NOUN", ".": "PUNCT"}
+POS |= {"DT": "DET", "JJ": "ADJ", "``": "PUNCT", "''": "PUNCT"}
 
 
 @pytest.fixture
@@ -98,6 +101,7 @@ def test_trained_pipeline_says_what_found_the_quotes(nlp):
         ({"scores": {"clauses": 0.9}}, "scores has 'clauses'; known are clause, "),
         ({"speaker_scores": {"name": 2}}, "speaker_scores.name 2; give a number from 0 to 1"),
         ({"speaker_scores": {"nam": 0.9}}, "speaker_scores has 'nam'; known are no_source, "),
+        ({"confidence": {"slope": -1}}, "confidence.slope -1; give a number from 0 to 20"),
     ],
     ids=str,
 )
@@ -111,7 +115,9 @@ def test_the_configuration_shows_every_setting(blank):
     shown = blank.config["components"]["onrecord_quotes"]
     assert shown["scores"] == asdict(Scores(clause=0.8))
     assert shown["speaker_scores"] == asdict(SpeakerScores())
-    assert {"factory", "scores", "speaker_scores", *(f.name for f in fields(Thresholds))} == set(shown)
+    assert shown["confidence"] == {"slope": 1.0, "offset": 0.0}
+    blocks = {"scores", "speaker_scores", "confidence"}
+    assert {"factory", *blocks, *(f.name for f in fields(Thresholds))} == set(shown)
     assert shown["twin"] == 0.7
 
 
@@ -125,6 +131,8 @@ def test_the_configuration_shows_every_setting(blank):
         param({"scores": {"clause": 0.45}}, None, id="below min_score"),
         param({"scores": {"clause": 0.45}, "min_score": 0.4}, 0.36, id="below a lower min_score"),
         param({"min_score": 0.95}, None, id="a higher min_score"),
+        param({"confidence": {"slope": 0.5}}, 0.6159, id="mapped"),
+        param({"confidence": {"offset": -5}}, 0.017, id="min_score is not asked of what is mapped"),
     ],
 )
 def test_a_changed_score_changes_the_outcome(blank, config, confidence):
@@ -145,6 +153,44 @@ def test_scores_of_words_in_marks(blank, config, confidence):
     blank.add_pipe("onrecord_quotes", config=config)
     doc = blank('"We left at dawn," said Ana Ruiz.')
     assert [quote["confidence"] for quote in doc._.onrecord_quotes] == ([] if confidence is None else [confidence])
+
+
+TERM = [
+    ("Ana", "NNP", "nsubj", 1), ("glimmed", "VBD", "ROOT", 1), ('"', "``", "punct", 5), ("the", "DT", "det", 5),
+    ("usual", "JJ", "amod", 5), ("things", "NNS", "obj", 1), ('"', "''", "punct", 5), (".", ".", "punct", 1),
+]  # fmt: skip
+
+
+class Tagger:
+    """A tagger that finds one cue, that no rule knows, with its content and, where it is given one, its source."""
+
+    def __init__(self, score, *source):
+        roles = {"content": [RoleSpan(2, 7, 0.99)], "source": [RoleSpan(*s, 0.99) for s in source]}
+        self.frame = Frame(1, 2, score, roles, {})
+
+    def find(self, doc):
+        return [self.frame]
+
+    def link(self, doc, anchors):
+        raise AssertionError("no rule has a cue of its own")
+
+
+@pytest.mark.parametrize(
+    "tagger, config, confidence",
+    [
+        (Tagger(0.95, (0, 1)), {}, 0.68),
+        param(Tagger(0.95), {}, 0.532, id="a term in marks that is nobody's"),
+        param(Tagger(0.95), {"scores": {"tagger_alone": 0.5}}, None, id="below min_score"),
+        param(Tagger(0.85, (0, 1)), {}, None, id="below min_frame"),
+        param(Tagger(0.85, (0, 1)), {"min_frame": 0.8}, 0.68, id="a lower min_frame"),
+    ],
+)
+def test_what_the_tagger_alone_finds(blank, tagger, config, confidence):
+    stage = blank.add_pipe("onrecord_quotes", config=config)
+    stage.tagger = tagger
+    doc = parsed(blank.vocab, TERM)
+    doc.tensor = np.zeros((len(doc), 1), dtype=np.float32)
+    assert [quote["confidence"] for quote in stage(doc)._.onrecord_quotes] == ([] if confidence is None else [confidence])
 
 
 @pytest.mark.filterwarnings("ignore:onrecord_quotes")

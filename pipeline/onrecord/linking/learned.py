@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from onrecord.confidence import Confidence
 from onrecord.linking.draft import Draft
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
+from onrecord.settings import within
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimConfidence(Confidence):
+    """How likely a claim is right as a whole, from the tagger's probability that its number is a claim."""
+
+    doubted_noun: float = 1.0  # times this, where rules and tagger do not agree on what is counted
+
+    def check(self, block: str) -> None:
+        """ValueError with the setting and the remedy where a value is out of range."""
+        Confidence.check(self, block)
+        within({f"{block}.doubted_noun": self.doubted_noun})
 
 
 class Trust(NamedTuple):
@@ -25,6 +40,7 @@ class Trust(NamedTuple):
     fill: float
     replace: float
     anchor: float
+    confidence: ClaimConfidence = ClaimConfidence()
 
 
 def combine(doc: Doc, drafts: Sequence[Draft], tagger: FrameTagger | None, trust: Trust) -> list[Draft]:
@@ -34,11 +50,13 @@ def combine(doc: Doc, drafts: Sequence[Draft], tagger: FrameTagger | None, trust
     frames = tagger.link(doc, [(d.span.start, d.span.end) for d in drafts])
     kept = []
     for draft, frame in zip(drafts, frames, strict=True):
-        draft.confidence = round(frame.score, 4)
         if frame.score < trust.anchor:
             continue
         _roles(doc, draft, frame, trust)
         _classes(draft, frame, trust)
+        sure = trust.confidence.mapped(frame.score)
+        doubted = _noun_is_doubted(doc, draft, frame)
+        draft.confidence = round(sure * trust.confidence.doubted_noun if doubted else sure, 4)
         kept.append(draft)
     return kept
 
@@ -66,6 +84,15 @@ def _has_none(draft: Draft, role: str) -> bool:
     """Durations, distances and compounds have no `of`, no predicate and no place."""
     measure = draft.quantity.dimension in ("duration", "length") or draft.quantity.compound
     return measure and role != "time"
+
+
+def _noun_is_doubted(doc: Doc, draft: Draft, frame: Frame) -> bool:
+    """Whether the tagger sees no counted noun where the rules do, or nobody sees one where there should be one."""
+    if _has_none(draft, "of"):
+        return False
+    of = draft.of
+    seen = [doc[role.start : role.end] for role in frame.roles.get("of", ())]
+    return of is None or not any(span.start_char < of[1] and of[0] < span.end_char for span in seen)
 
 
 def _classes(draft: Draft, frame: Frame, trust: Trust) -> None:

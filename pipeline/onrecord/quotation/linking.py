@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from onrecord.confidence import Confidence
 from onrecord.neural.frames import FrameTagger
 from onrecord.quotation.borders import Fences, home_of, snapped, type_of, whole_words
 from onrecord.quotation.clauses import FINITE, has_parse, trimmed
@@ -38,7 +39,8 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, settings: 
     drafts.extend(headline(doc, scores))
     for draft in drafts:
         draft.content = snapped(text, draft, outer, inner)
-        if draft.content and home_of(draft, outer) is None and type_of(text, draft.content, outer) == "direct":
+        own = draft.source is not None and home_of(draft, outer) is None
+        if draft.content and own and type_of(text, draft.content, outer) == "direct":
             draft.score = max(draft.score, scores.marked)
     drafts = disentangled(doc, one_per_cue(d for d in drafts if d.content))
     drafts = _settle(doc, drafts, outer)
@@ -51,7 +53,7 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, settings: 
     drafts = distinct([d for d in drafts if d.content and d.score >= limits.min_score], limits.twin)
     drafts, speakers = _others_speech(doc, drafts, resolve_all(doc, drafts, chains, outer, settings.speakers))
     chain_up(doc, drafts, speakers, parsed)
-    return list(_finished(drafts, speakers, text, outer, inner))
+    return list(_finished(drafts, speakers, text, outer, inner, settings.confidence))
 
 
 def _settle(doc: Doc, drafts: Iterable[Draft], outer: Fences) -> list[Draft]:
@@ -147,7 +149,12 @@ def _others_speech(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[Speaker
 
 
 def _finished(
-    drafts: Sequence[Draft], speakers: Sequence[Speaker], text: str, outer: Fences, inner: Fences
+    drafts: Sequence[Draft],
+    speakers: Sequence[Speaker],
+    text: str,
+    outer: Fences,
+    inner: Fences,
+    confidence: Confidence,
 ) -> Iterable[dict[str, Any]]:
     for number, (draft, speaker) in enumerate(zip(drafts, speakers, strict=True)):
         fences = inner if home_of(draft, outer) is not None else outer
@@ -161,5 +168,5 @@ def _finished(
             "speaker_name": speaker.name,
             "via": [list(s) for s in draft.via],
             "negated": draft.negated,
-            "confidence": round(max(0.0, min(1.0, draft.score * speaker.score)), 4),
+            "confidence": round(confidence.mapped(draft.score * speaker.score), 4),
         }

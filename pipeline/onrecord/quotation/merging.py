@@ -31,7 +31,9 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, settings: Settings)
         if token is not None:
             seen.add(token)
             draft = joined(doc, draft, by_token[token], frame, settings)
-        elif frame.score < limits.min_frame or not may_attribute(doc[frame.start]):
+        elif frame.score >= limits.min_frame and may_attribute(doc[frame.start]):
+            draft.score *= settings.scores.tagger_alone
+        else:
             continue
         if draft.content:
             merged.append(draft)

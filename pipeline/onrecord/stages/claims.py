@@ -9,6 +9,7 @@ Skips   dates, clocks, ages, ordinals, names, scores, tallies, phones, addresses
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from spacy.language import Language
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from onrecord.linking.draft import Draft
 from onrecord.linking.drafts import drafts
-from onrecord.linking.learned import Trust, combine
+from onrecord.linking.learned import ClaimConfidence, Trust, combine
 from onrecord.linking.times import iso_of
 from onrecord.linking.vouching import (
     ByPlace,
@@ -32,6 +33,7 @@ from onrecord.neural.trained import Trained
 from onrecord.numbers import find_quantities
 from onrecord.numbers.exact import dollar_of, exact
 from onrecord.numbers.units import si_of
+from onrecord.settings import settings_of, within
 from onrecord.words import text_of
 
 ROLES = frozenset({"of", "predicate", "place", "time"})
@@ -47,6 +49,7 @@ CLASSES = frozenset({"event", "negated", "hedged"})
         "replace_score": 0.8,
         "min_anchor_score": 0.02,
         "numberless": True,
+        "confidence": asdict(ClaimConfidence()),
     },
     assigns=["doc._.onrecord_claims"],
 )
@@ -59,6 +62,7 @@ def make_claims(
     replace_score: float,
     min_anchor_score: float,
     numberless: bool,
+    confidence: dict[str, float],
 ) -> Claims:
     for setting, given, known in (
         ("tagger_roles", tagger_roles, ROLES),
@@ -72,12 +76,11 @@ def make_claims(
         "replace_score": replace_score,
         "min_anchor_score": min_anchor_score,
     }
-    for setting, score in scores.items():
-        if not 0 <= score <= 1:
-            raise ValueError(f"{name}: {setting} {score}; it is a probability, from 0 to 1")
-    trust = Trust(
-        frozenset(tagger_roles), frozenset(tagger_classes), min_tagger_score, replace_score, min_anchor_score
-    )
+    with settings_of(name):
+        within(scores)
+        sure = ClaimConfidence.of("confidence", confidence)
+    heard = frozenset(tagger_roles), frozenset(tagger_classes)
+    trust = Trust(*heard, min_tagger_score, replace_score, min_anchor_score, sure)
     return Claims(name, trust, numberless)
 
 
@@ -86,7 +89,8 @@ class Claims(Trained):
 
     `tagger_roles` and `tagger_classes` say in which parts the tagger is heard: from
     `min_tagger_score` on where the rules are silent, from `replace_score` on in their stead (an
-    event only where they have no predicate either); both empty are the rules alone.
+    event only where they have no predicate either); both empty are the rules alone. `confidence` maps the
+    tagger's probability that a number is a claim to that of the whole claim being right.
     `numberless` counts `a child` in lists of casualties.
     """
 

@@ -14,13 +14,15 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from onrecord.confidence import Confidence
 from onrecord.neural.frames import FrameTagger
 from onrecord.neural.tagger import RoleTagger
 from onrecord.neural.trained import Trained
 from onrecord.quotation.clauses import has_parse
 from onrecord.quotation.linking import find_quotes
-from onrecord.quotation.settings import Scores, Settings, SpeakerScores, Thresholds, table_of
+from onrecord.quotation.settings import Scores, Settings, SpeakerScores, Thresholds
 from onrecord.quotation.speakers import Chains
+from onrecord.settings import settings_of
 from onrecord.words import text_of
 
 
@@ -40,6 +42,7 @@ from onrecord.words import text_of
         "max_content": 20000,
         "scores": asdict(Scores()),
         "speaker_scores": asdict(SpeakerScores()),
+        "confidence": asdict(Confidence()),
     },
     assigns=["doc._.onrecord_quotes"],
 )
@@ -59,6 +62,7 @@ def make_quotes(
     max_content: int,
     scores: dict[str, float],
     speaker_scores: dict[str, float],
+    confidence: dict[str, float],
 ) -> Quotes:
     limits = Thresholds(
         min_score=min_score,
@@ -73,12 +77,15 @@ def make_quotes(
         twin=twin,
         max_content=max_content,
     )
-    try:
-        tables = table_of(Scores, "scores", scores), table_of(SpeakerScores, "speaker_scores", speaker_scores)
+    with settings_of(name):
         limits.check()
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
-    return Quotes(name, Settings(limits, *tables))
+        settings = Settings(
+            limits,
+            Scores.of("scores", scores),
+            SpeakerScores.of("speaker_scores", speaker_scores),
+            Confidence.of("confidence", confidence),
+        )
+    return Quotes(name, settings)
 
 
 MISSING = {
