@@ -1,7 +1,8 @@
 """Agreement: quotes of the silver corpus on which rules and tagger agree, for the tagger to learn from (self-training).
 
-`python -m onrecord.training.agreement CORPORA LABELS MODEL > agreed.jsonl` reads every text of the corpus twice: by the
-rules without the tagger, and by the tagger without the rules. A sentence is known where both find
+`python -m onrecord.training.agreement CORPORA LABELS MODEL LABELLED... > agreed.jsonl` reads every text of the corpus
+that no LABELLED standoff file has twice: by the rules without the tagger, and by the tagger without
+the rules. A sentence is known where both find
 the same quotes in it, or none; the rest is masked, and trains nothing.
 """
 
@@ -26,6 +27,7 @@ from onrecord.quotation.speakers import Chains
 from onrecord.records import sha256_of
 from onrecord.stages.quotes import Quotes
 from onrecord.training.corpora.gmb import read_gmb
+from onrecord.training.corpora.standoff import read_entries
 from onrecord.words import text_of
 
 SURE = 0.5
@@ -117,9 +119,10 @@ def read_all(texts: Iterable[Part], model: str, workers: int) -> Iterator[dict[s
 
 
 def main(arguments: list[str]) -> int:
-    """Prints a line a text that holds a known sentence."""
+    """Prints a line a text."""
     corpora, labels, model = Path(arguments[0]), Path(arguments[1]), arguments[2]
-    texts = [(e.id, e.text) for e in read_gmb(corpora, labels, "train")]
+    labelled = {entry["id"] for path in arguments[3:] for entry in read_entries(Path(path))}
+    texts = [(e.id, e.text) for e in read_gmb(corpora, labels, "train") if e.id not in labelled]
     for line in read_all(texts, model, workers=2):
         print(json.dumps(line, separators=(",", ":")))
     return 0

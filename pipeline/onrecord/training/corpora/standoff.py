@@ -21,11 +21,16 @@ from onrecord.training.corpora.written import to_example
 from onrecord.training.examples import Example
 
 
+def read_entries(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a standoff file, packed where its name ends in `.gz`."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def read_standoff(path: Path, corpora: Path, labels: Path) -> Iterator[Example]:
     """The examples of a standoff file. Raises ValueError where a text is missing or not the one that was labelled."""
     texts = {e.id: e.text for e in read_gmb(corpora, labels, "train")}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        entry = json.loads(line)
+    for number, entry in enumerate(read_entries(path), 1):
         text = texts.get(entry["id"])
         if text is None or sha256_of(text) != entry["sha256"]:
             name = entry["id"]
@@ -38,8 +43,7 @@ def read_agreed(path: Path, corpora: Path, labels: Path) -> Iterator[Example]:
 
     Raises ValueError where the file has another text than the corpus.
     """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        entries = {entry["id"]: entry for entry in map(json.loads, lines)}
+    entries = {entry["id"]: entry for entry in read_entries(path)}
     for example in read_gmb(corpora, labels, "train"):
         entry = entries.get(example.id)
         if entry is None:
