@@ -2,7 +2,9 @@
 
 import pickle
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 import spacy
 from confection import Config
 from hypothesis import HealthCheck, given, settings
@@ -64,6 +66,24 @@ def test_saved_with_fewer_settings_it_takes_the_defaults(nlp, tmp_path):
     loaded = spacy.load(tmp_path)
     assert loaded.config["components"]["onrecord_quotes"] == nlp.config["components"]["onrecord_quotes"]
     assert dumped(loaded) == dumped(nlp)
+
+
+def test_a_score_can_be_overridden_by_its_name(nlp, tmp_path):
+    nlp.to_disk(tmp_path)
+    loaded = onrecord.load(tmp_path, overrides={"components.onrecord_quotes.scores.clause": 0.6})
+    assert loaded.config["components"]["onrecord_quotes"]["scores"]["clause"] == 0.6
+    sure, less = ([q["confidence"] for q in dumped(pipeline)["quotes"]] for pipeline in (nlp, loaded))
+    assert len(sure) == len(less) and sum(less) < sum(sure)
+    with pytest.raises(ValueError, match="onrecord_quotes: scores has 'claus'"):
+        onrecord.load(tmp_path, overrides={"components.onrecord_quotes.scores.claus": 0.6})
+
+
+def test_the_configuration_of_the_project_builds_its_stages(nlp):
+    path = Path(__file__).parent.parent / "configs" / "pipeline.cfg"
+    built = load_model_from_config(Config().from_disk(path), auto_fill=True)
+    assert built.pipe_names == nlp.pipe_names
+    assert built.config["components"]["onrecord_claims"]["confidence"]["slope"] != 1
+    assert built.config["components"]["onrecord_quotes"] == nlp.config["components"]["onrecord_quotes"]
 
 
 def test_documents_can_be_pickled_and_stored(nlp):

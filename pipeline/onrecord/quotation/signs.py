@@ -25,8 +25,8 @@ OPEN_BEFORE = frozenset("([{-–—/:=>*#@|")
 CLOSE_AFTER = frozenset(".,!?…;:)]}-–—/<*|")
 
 
-WRAPPED, WRAPPED_LINES = (40, 110), 4
-"""Characters of a line that is cut at a width, and how many of them make a wrapped text."""
+WRAPPED, WRAPPED_LINES, WRAPPED_SHARE = (40, 110), 4, 0.6
+"""Characters of a line that is cut at a width; how many of them, and which share of lines, make a wrapped text."""
 
 
 class Sign(NamedTuple):
@@ -89,7 +89,7 @@ def is_wrapped(text: str) -> bool:
     inner = [line for line, behind in zip(lines, lines[1:], strict=False) if line.strip() and behind.strip()]
     full = sum(WRAPPED[0] <= len(line) <= WRAPPED[1] for line in inner)
     cut = sum(line.rstrip()[-1:].isalnum() or line.rstrip()[-1:] == "," for line in inner)
-    return len(inner) >= WRAPPED_LINES and full >= 0.6 * len(inner) and cut >= 0.6 * len(inner)
+    return len(inner) >= WRAPPED_LINES and min(full, cut) >= WRAPPED_SHARE * len(inner)
 
 
 def paragraph_breaks(text: str, wrapped: bool = False) -> list[tuple[int, int, bool]]:
