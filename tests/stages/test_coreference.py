@@ -69,6 +69,11 @@ COLE_LEFT = "Tom|PROPN|nsubj|3|PERSON Cole|PROPN|flat|1|+ left|VERB|ROOT|0 .|PUN
             "Ana Ruiz", ["Ana Ruiz", "She"], id="gender-before-nearness",
         ),
         param(
+            [COLE_LEFT, "Jim|PROPN|nsubj|3|PERSON Ode|PROPN|flat|1|+ stayed|VERB|ROOT|0 .|PUNCT|punct|3",
+             "He|PRON|nsubj|2 called|VERB|ROOT|0 Ode|PROPN|obj|2|PERSON fair|ADJ|xcomp|2 .|PUNCT|punct|2"],
+            "Tom Cole", ["Tom Cole", "He"], id="a-subject-is-not-whom-its-verb-names",
+        ),
+        param(
             [COLE_LEFT, "The|DET|det|2 woman|NOUN|nsubj|3 wept|VERB|ROOT|0 .|PUNCT|punct|3",
              "She|PRON|nsubj|2 fled|VERB|ROOT|0 .|PUNCT|punct|2"],
             "Tom Cole", ["Tom Cole"], id="she-is-the-woman-not-the-man",

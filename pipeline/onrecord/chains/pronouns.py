@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord import tree
 from onrecord.chains.nouns import POSSESSIVES, PRONOUNS, REFLEXIVES
 from onrecord.chains.phrases import Phrase, clause_head, is_subject
 from onrecord.chains.ranking import Clue, Option, Question, clue
 from onrecord.chains.scene import SAYING, Answer, Item, Scene
+
+REACH_OF_VERB = 40
+"""Words behind a subject in which names are sought that it cannot be."""
 
 REACH = 3
 """Sentences back in which an antecedent is sought."""
@@ -36,6 +40,7 @@ def _options(scene: Scene, token: Token, kind: str, gender: str) -> Iterator[Opt
     near = [item for item in reversed(scene.items) if here - item.sentence <= REACH]
     same = {item.token for item in near if item.sentence == here and clause_head(scene.doc[item.token]) == head}
     barred = {item.entity for item in near if item.token in same and _barred(token, item, subject)}
+    barred |= set(_governed(scene, token, head)) if subject else set()
     seen: dict[int | None, int] = {}
     for item in near:
         if not _agrees(item, kind, gender):
@@ -62,6 +67,7 @@ def _clues(
     yield item.form, 1.0
     yield from clue("without a name", item.entity is None)
     yield from clue("both subjects", subject and item.subject)
+    yield from clue("subjects in a row", subject and item.subject and back == 1 and item.first)
     yield from clue("possessive of its subject", possessive and back == 0 and item.subject)
     yield from clue("reflexive of its subject", token.lower_ in REFLEXIVES and same_clause and item.subject)
     yield from clue("gender known", kind == "he" and item.gender == gender)
@@ -103,6 +109,13 @@ def _stands_apart(token: Token) -> bool:
     """`(it)`, a mark of a language; `12 of them`, a part of a number of people."""
     before = token.nbor(-1).lower_ if token.i else ""
     return before == "(" or (token.lower_ == "them" and before in PARTITIVE)
+
+
+def _governed(scene: Scene, token: Token, verb: Token) -> Iterator[int]:
+    """Entities named behind a subject in what its verb governs, as others than the subject: `He called Cole a thief`."""
+    for i in range(token.i + 1, min(tree.right_edge(verb).i + 1, token.i + REACH_OF_VERB)):
+        if i in scene.names and i != verb.i:
+            yield scene.names[i]
 
 
 def _barred(token: Token, item: Item, subject: bool) -> bool:

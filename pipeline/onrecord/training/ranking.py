@@ -55,16 +55,17 @@ def questions(nlp: Language, example: Example) -> Iterator[Answered]:
         Counter(owner.get((spans[i].start, spans[i].end)) for i in group.members).most_common(1)[0][0]
         for group in group_names(doc.text, spans)
     ]
+    named = _named(example)
     asked: list[Answered] = []
 
     def answer(question: Question) -> tuple[int | None, float]:
         chain = heads.get(doc[question.head].idx)
+        chain = chain if chain in named else None
         entities = [None if o.entity is None else labelled[o.entity] for o in question.options]
-        named = [o.entity is not None for o in question.options]
         right = [
             i
-            for i, e in enumerate(entities)
-            if (e == chain if chain is not None else True) and named[i] == (chain is not None)
+            for i, (e, option) in enumerate(zip(entities, question.options, strict=True))
+            if (option.entity is None if chain is None else option.entity is not None and e == chain)
         ]
         if right:
             asked.append(Answered(question.kind, question.options, right))
@@ -74,6 +75,13 @@ def questions(nlp: Language, example: Example) -> Iterator[Answered]:
     stage.choose = answer
     stage(doc)
     yield from asked
+
+
+def _named(example: Example) -> set[int]:
+    """The chains in which a mention's head is part of a name."""
+    names = example.names or ()
+    starts = [(i, example.tokens[m[2]][0]) for i, chain in enumerate(example.chains or ()) for m in chain.mentions]
+    return {i for i, at in starts if any(n.start <= at < n.end for n in names)}
 
 
 def fit(answered: Sequence[Answered], decay: float) -> dict[str, dict[str, float]]:
