@@ -17,7 +17,7 @@ from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.settings import SpeakerScores
 from onrecord.quotation.speakers import Chains, Speaker, owner_in, resolve
 from onrecord.quotation.subjects import ISSUING, subject_of
-from onrecord.quotation.voices import Voice, common_nouns, is_plural, kind_of, name_voices, voice_of
+from onrecord.quotation.voices import Voice, common_nouns, crowd_before, is_plural, kind_of, name_voices, voice_of
 
 FAR = 1500
 """Characters back beyond which a pronoun takes up nobody."""
@@ -105,7 +105,8 @@ class _Memory:
         at = draft.source[0]
         barred = {m.entity for start, end in draft.content for m in self.chains.within(start, end) if m.kind == "name"}
         taken = {self.chains.entities[i]["id"] for i in barred} if _in_marks(self.chains.text, draft) else set()
-        for voice in self._before(at, kind == "he"):
+        crowd = crowd_before(self.doc, head, self.scores.subject) if kind == "they" else None
+        for voice in self._before(at, kind == "he", crowd):
             if at - voice.at > FAR:
                 return None
             if voice.speaker.entity in taken and voice.speaker.entity is not None:
@@ -115,12 +116,12 @@ class _Memory:
                 return voice.speaker._replace(score=self.scores.pronoun * lifted)
         return None
 
-    def _before(self, at: int, people: bool) -> Iterator[Voice]:
+    def _before(self, at: int, people: bool, crowd: Voice | None) -> Iterator[Voice]:
         """Earlier voices and, for `he` and `she`, people named as subjects, the nearest first."""
         last = bisect.bisect_left(self.at, at) if people else 0
         names = self.names[max(0, last - REMEMBERED) : last]
         heard = [v for v in self.voices[-REMEMBERED:] if v.at < at]
-        yield from sorted([*names, *heard], key=lambda v: -v.at)
+        yield from sorted([*names, *heard, *([crowd] if crowd is not None else [])], key=lambda v: -v.at)
 
     def _noun(self, draft: Draft, head: Token, speaker: Speaker) -> Speaker:
         assert draft.source is not None

@@ -9,10 +9,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord import tree
 from onrecord.chains.nouns import PRONOUNS, gender_of, nouns
+from onrecord.quotation.clauses import source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.lexicon import is_document, lemma_of
 from onrecord.quotation.settings import SpeakerScores
 from onrecord.quotation.speakers import Chains, Speaker
+from onrecord.words import text_of
+
+
+CROWD = 40
+"""Words before `they`, of its sentence and the one before, among which people without a name are sought."""
 
 
 class Voice(NamedTuple):
@@ -98,6 +104,21 @@ def name_voices(doc: Doc, chains: Chains, outside: Sequence[bool], scores: Speak
         speaker = chains.named(mention, scores.subject)
         found.append(Voice(speaker, mention.start, "person", False, gender, "", frozenset(), 0))
     return found
+
+
+def crowd_before(doc: Doc, pronoun: Token, score: float) -> Voice | None:
+    """The nearest plural noun of people that is a subject before `they`: `Officials came, and there they claimed`."""
+    sentences = int(bool(pronoun.is_sent_start))
+    for i in range(pronoun.i - 1, max(-1, pronoun.i - CROWD), -1):
+        token = doc[i]
+        if sentences > 1:
+            break
+        if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubj:pass", "nsubjpass") and kind_of(token) == "person":
+            start, end = source_of(token, token.head)
+            speaker = Speaker(None, text_of(doc)[start:end], score)
+            return Voice(speaker, token.idx, "person", True, "", lemma_of(token), frozenset({lemma_of(token)}), 0)
+        sentences += bool(token.is_sent_start)
+    return None
 
 
 def _is_subject(token: Token) -> bool:
