@@ -165,9 +165,10 @@ def _reaches(token: Token, verb: Token) -> bool:
 
 
 def _by_noun(verb: Token, scores: Scores) -> tuple[list[Span], float, str] | None:
-    """`voiced concern that they leave`: the verb makes the noun's clause public."""
+    """`denied accusations that they left`, `raised concern that ...`: the verb answers the noun's clause."""
     noun = next((c for c in tree.rights(verb) if c.dep_ in OBJECTS), None)
-    if noun is None or "stance" not in entry_of(noun).frames:
+    asked = "that" if "negative" in entry_of(verb).frames else "stance"
+    if noun is None or asked not in entry_of(noun).frames:
         return None
     clause = next((c for c in tree.children(noun) if c.dep_ in ("acl", "ccomp") and mark_of(c) == "that"), None)
     return (content_of(clause, noun), scores.stance, "that-noun") if clause is not None else None

@@ -34,6 +34,10 @@ FIRST_PERSON = frozenset({"i", "we", "you"})
 UNNAMED = words_of("unnamed")
 SILENT = words_of("silent")
 """Subjects that show without saying."""
+SHOWING, SHOWN_BY = words_of("showing"), words_of("shown_by")
+"""Verbs that with some subjects say nothing: tests confirm, a poll shows."""
+STANDING = words_of("standing")
+"""Subjects that call for a deed as a rule does, without speaking."""
 
 
 def find_indirect(doc: Doc, scores: Scores) -> Iterator[Draft]:
@@ -77,7 +81,7 @@ def verb_quote(verb: Token, entry: Entry, scores: Scores) -> Draft | None:
         score = min(score, scores.without_agent)
     if "document-only" in entry.frames and not (subject is not None and is_document(subject)):
         return None
-    if subject is not None and lemma_of(subject) in SILENT:
+    if subject is not None and is_mute(subject, verb):
         return None
     if subject is None and not passive:
         score -= scores.without_subject
@@ -112,6 +116,12 @@ def _is_hearsay(verb: Token) -> bool:
             lemma_of(verb) in ("say", "report", "allege", "claim", "rumour", "rumor") and child(verb, SUBJECTS) is None
         )
     )
+
+
+def is_mute(subject: Token, verb: Token) -> bool:
+    """Whether a subject says nothing with its verb: `figures say`, `tests confirm`, `the accord calls for`."""
+    noun, deed = lemma_of(subject), lemma_of(verb)
+    return noun in SILENT or (noun in SHOWN_BY and deed in SHOWING) or (noun in STANDING and deed in ("call", "require"))
 
 
 def hides_name(verb: Token) -> bool:

@@ -8,8 +8,8 @@ from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
 from onrecord.quotation.clauses import is_negated, is_passive, is_withheld, trimmed
 from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.draft import Draft, likeness, overlap
-from onrecord.quotation.indirect import SILENT, hides_name
-from onrecord.quotation.lexicon import entry_of, lemma_of
+from onrecord.quotation.indirect import hides_name, is_mute
+from onrecord.quotation.lexicon import entry_of
 from onrecord.quotation.settings import Settings
 from onrecord.quotation.subjects import subject_of
 
@@ -53,7 +53,7 @@ def may_attribute(cue: Token) -> bool:
     if "thought" in entry.frames or is_negated(cue) or is_withheld(cue) or hides_name(cue):
         return False
     subject = subject_of(cue) if cue.pos_ == "VERB" else None
-    return subject is None or lemma_of(subject) not in SILENT
+    return subject is None or not is_mute(subject, cue)
 
 
 def of_frame(doc: Doc, frame: Frame) -> Draft:

@@ -80,7 +80,9 @@ class Parties:
 
 
     def same_via(self, gold: Via, found: Via) -> bool:
-        """Whether both passed the quote on: by the entities that their words mention, else by the words."""
+        """Whether both passed the quote on: the same words, or by the entities they mention, else by the words."""
+        if gold.span is not None and gold.span == found.span:
+            return True
         owner, found_owner = entity_at(self.gold, gold.span), entity_at(self.found, found.span)
         return self.same(owner or gold.words, None, found_owner, None if found_owner else found.words)
 
