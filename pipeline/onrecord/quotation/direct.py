@@ -156,7 +156,7 @@ def _speech(doc: Doc, units: Sequence[Unit], n: int, previous: Draft | None, set
     low = units[n - 1].end if n else 0
     high = units[n + 1].start if n + 1 < len(units) else len(text)
     sentence_like = is_sentence_like(unit)
-    by_parse = governed(doc, unit, scores)
+    by_parse = (called(doc, unit, None, scores) if unit.parsed else None) or governed(doc, unit, scores)
     if by_parse is not None:
         return by_parse
     cue = None

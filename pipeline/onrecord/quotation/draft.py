@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 Span = tuple[int, int]
 
 
@@ -33,6 +35,11 @@ class Draft:
     @property
     def end(self) -> int:
         return self.content[-1][1]
+
+
+def cue_span(token: Token) -> Span:
+    """The characters of a cue that is one word."""
+    return token.idx, token.idx + len(token)
 
 
 def overlap(a: list[Span], b: list[Span]) -> int:

@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
 from onrecord import tree
+from onrecord.chains.nouns import nouns
 from onrecord.quotation.clauses import EDGE, FINITE, trimmed
 from onrecord.quotation.draft import Span
-from onrecord.quotation.lexicon import entry_of, words_of
+from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
 from onrecord.quotation.subjects import DAYS
 
 TIME = DAYS | words_of("time")
@@ -121,13 +122,24 @@ def infinitive_behind(verb: Token) -> Span | None:
     named = False
     for t in doc[verb.i + 1 : min(verb.sent.end, verb.i + 25)]:
         if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.i > t.i:
-            if not named or doc[t.i - 1].lower_ == "order":
+            if not named or doc[t.i - 1].lower_ == "order" or not _can_do(verb, t):
                 return None
             return trimmed(doc, t.i, clause_end(doc, verb, max(tree.right_edge(t.head).i + 1, t.i + 2)))
         if t.tag_ in FINITE | {"VBG", "WP", "WDT"} or t.text in (";", ":") or t.is_quote:
             return None
         named = named or t.pos_ in ("NOUN", "PROPN", "PRON")
     return None
+
+
+def _can_do(verb: Token, to: Token) -> bool:
+    """Whether it is somebody's deed: `called for the firm to pay`, not `called for talks to end the war`."""
+    link, doc = verb.nbor(1), verb.doc
+    if link.lower_ != "for" or to.nbor(1).lower_ == "be":
+        return True
+    head = link.nbor(1)
+    while head.i + 1 < to.i and doc[head.i + 1].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PART", "CCONJ"):
+        head = head.nbor(1)
+    return head.pos_ in ("PROPN", "PRON") or lemma_of(head) in nouns()
 
 
 def clause_behind(verb: Token) -> list[Span]:

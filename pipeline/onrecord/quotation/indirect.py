@@ -22,7 +22,7 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.complements import complement
-from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.draft import Draft, cue_span
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
 from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.prepositions import prepositional
@@ -54,10 +54,6 @@ def find_indirect(doc: Doc, scores: Scores) -> Iterator[Draft]:
             if draft is not None and draft.content:
                 yield draft
         yield from prepositional(sentence.start, sentence.end, doc, scores)
-
-
-def cue_span(token: Token) -> Span:
-    return token.idx, token.idx + len(token)
 
 
 def verb_quote(verb: Token, entry: Entry, scores: Scores) -> Draft | None:

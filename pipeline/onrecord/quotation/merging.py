@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.neural.frames import Frame, FrameTagger, RoleSpan
-from onrecord.quotation.clauses import is_negated, is_passive, is_withheld, trimmed
+from onrecord.quotation.clauses import FINITE, is_negated, is_passive, is_withheld, trimmed
 from onrecord.quotation.cues import ends_paragraph
 from onrecord.quotation.draft import Draft, likeness, overlap
 from onrecord.quotation.indirect import hides_name, is_mute
@@ -15,6 +15,9 @@ from onrecord.quotation.subjects import subject_of
 
 SURE_BORDERS = frozenset({"postposed", "past relative"})
 """Rules whose contents stay whatever the tagger says."""
+CLAUSAL = frozenset({"that", "whether", "how", "to", "object-to", "ing", "accuse", "that-noun"})
+"""Frames in which a word attributes more than what stands in marks."""
+VERBAL = FINITE | {"VB", "VBG"}
 UNSURE_BORDERS = frozenset({"behind", "parataxis", "to"})
 """Rules whose contents the tagger's replace more readily."""
 
@@ -31,7 +34,7 @@ def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, settings: Settings)
         if token is not None:
             seen.add(token)
             draft = joined(doc, draft, by_token[token], frame, settings)
-        elif frame.score >= limits.min_frame and may_attribute(doc[frame.start]):
+        elif frame.score >= limits.min_frame and may_attribute(doc[frame.start]) and fits_frames(doc, draft):
             draft.score *= settings.scores.tagger_alone
         else:
             continue
@@ -54,6 +57,27 @@ def may_attribute(cue: Token) -> bool:
         return False
     subject = subject_of(cue) if cue.pos_ == "VERB" else None
     return subject is None or not is_mute(subject, cue)
+
+
+def fits_frames(doc: Doc, draft: Draft) -> bool:
+    """Whether a content that the tagger alone proposes is one that the lexicon's word for its cue can have.
+
+    A noun phrase out of marks is none: `calls the raid a crime`, `warned of delays`, `its commitment to peace`.
+    """
+    span = doc.char_span(*draft.content[0], alignment_mode="contract") if draft.content else None
+    if span is None or draft.cue_token is None:
+        return False
+    frames = entry_of(doc[draft.cue_token]).frames
+    if frames and not frames & CLAUSAL:
+        return False
+    if any(t.is_quote for t in span):
+        return True
+    first = span[0]
+    if first.tag_ == "TO":
+        return next((t.tag_ for t in span[1:] if t.tag_ != "RB"), "") == "VB"
+    if first.tag_ == "VBG":
+        return not frames or bool(frames & {"ing", "accuse", "that"})
+    return any(t.tag_ in VERBAL for t in span) or span.start_char < draft.cue[0]  # type: ignore[index]
 
 
 def of_frame(doc: Doc, frame: Frame) -> Draft:

@@ -12,6 +12,7 @@ from onrecord.naming.wordlists import title_words
 from onrecord.quotation.draft import Span
 from onrecord.quotation.extent import TIME
 from onrecord.quotation.lexicon import abbreviates, lemma_of
+from onrecord.quotation.subjects import DAYS
 from onrecord.words import text_of
 
 REACH = 25
@@ -38,6 +39,8 @@ def tidied(doc: Doc, source: Span, cue: Span | None) -> Span:
     start = _apposed_to(doc, _with_title(doc, _with_nouns(doc, start, end)))
     end = _past_preposition(doc, end, cue)
     end = _without_aside(doc, start, end)
+    start, end = _without_day(doc, _past_of(doc, start), end)
+    start, end = _without_article(doc, start, end, cue)
     while end - 1 > start and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
         end -= 1
     end = _brackets_closed(doc, start, end)
@@ -118,6 +121,36 @@ def _apposed_to(doc: Doc, start: int) -> int:
     if doc[start].tag_ == "DT":
         return first if named else start
     return first if described and doc[start].tag_ == "NNP" else start
+
+
+def _past_of(doc: Doc, start: int) -> int:
+    """Back over a title with `of` that the name was cut from: `Secretary of | State Ana Ruiz`."""
+    of = start - 1
+    if of < 1 or doc[start].tag_ != "NNP" or doc[of].lower_ != "of" or doc[of - 1].tag_ != "NNP":
+        return start
+    first = of - 1
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].tag_ in ("NNP", "DT"):
+        first -= 1
+    return first
+
+
+def _without_day(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without the day of the week before or behind: `Monday, | the army`, `the army | Monday`."""
+    if end - start > 2 and doc[start].lower_ in DAYS and doc[start + 1].text == ",":
+        start += 2
+    while end - start > 1 and doc[end - 1].lower_ in DAYS:
+        end -= 1
+    return start, end
+
+
+def _without_article(doc: Doc, start: int, end: int, cue: Span | None) -> tuple[int, int]:
+    """Without a possessive `'s`, and without the article of the noun that is the cue: `a | rebel | demand`."""
+    if end - start > 1 and doc[end - 1].tag_ == "POS" and doc[end - 2].tag_ != "POS":
+        return start, end - 1
+    adjoins = cue is not None and end < len(doc) and doc[end].idx == cue[0] and doc[end].pos_ == "NOUN"
+    if adjoins and end - start > 1 and doc[start].lower_ in ("a", "an"):
+        start += 1
+    return start, end
 
 
 def _ends_before(doc: Doc, i: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Span_
 
 from onrecord import tree
 from onrecord.quotation.clauses import is_withheld, source_of, trimmed
-from onrecord.quotation.draft import Draft, Span
+from onrecord.quotation.draft import Draft, Span, cue_span
 from onrecord.quotation.floating import Unit
 from onrecord.quotation.lexicon import entry_of, lemma_of
 from onrecord.quotation.settings import Scores
@@ -18,6 +19,7 @@ LONGEST_TERM = 400
 """Tokens beyond which words in marks are no term under a verb."""
 CITING = frozenset({"cite", "quote"})
 """Verbs whose objects are sources: `citing the "same sources"`."""
+RELATIVE = frozenset({"what", "which"})
 FRONTED = frozenset({"ccomp", "xcomp", "obj", "dobj", "oprd"})
 
 
@@ -76,23 +78,36 @@ def _with_modifiers(doc: Doc, unit: Unit, root: Token, end: int) -> list[Span]:
     return [(unit.start, max(tail[1], unit.end))] if tail else list(unit.spans)
 
 
-def called(doc: Doc, unit: Unit, holder: Draft, scores: Scores) -> Draft | None:
-    """`they live in what it calls "appalling" conditions`: a cue of its own inside another's words."""
+def called(doc: Doc, unit: Unit, holder: Draft | None, scores: Scores) -> Draft | None:
+    """`they live in what it calls "appalling" conditions`: a cue of its own, perhaps inside another's words."""
     span = doc.char_span(unit.start, unit.end, alignment_mode="expand")
-    if span is None or span.start == 0 or len(unit.spans) > 1:
+    if span is None or span.start < 2 or len(unit.spans) > 1:
         return None
-    verb = doc[span.start - 1]
-    if holder.cue == (verb.idx, verb.idx + len(verb)) or "as" not in entry_of(verb).frames or verb.pos_ != "VERB":
+    article = doc[span.start - 1].tag_ == "DT"
+    verb = doc[span.start - 1 - article]
+    if "as" not in entry_of(verb).frames or verb.pos_ != "VERB" or is_withheld(verb):
         return None
     subject = subject_of(verb)
-    if subject is None or not holder.start <= verb.idx < holder.end:
+    if subject is None or (holder is None and doc[tree.left_edge(subject).i - 1].lower_ not in RELATIVE):
+        return None
+    if holder is not None and (holder.cue == cue_span(verb) or not holder.start <= verb.idx < holder.end):
         return None
     return Draft(
-        content=list(unit.spans),
-        cue=(verb.idx, verb.idx + len(verb)),
+        content=_with_genitive(doc, unit, span),
+        cue=cue_span(verb),
         source=source_of(subject, verb),
         cue_token=verb.i,
         source_head=subject.i,
         score=scores.called,
         rule="called",
     )
+
+
+def _with_genitive(doc: Doc, unit: Unit, span: Span_) -> list[Span]:
+    """A term alone, or with its article and what it is of: `the "great loss" of the town`."""
+    of = doc[span.end] if span.end < span.sent.end else doc[span.end - 1]
+    if of.lower_ != "of" or of.head.i <= of.i:
+        return list(unit.spans)
+    first = doc[span.start - 1] if doc[span.start - 1].tag_ == "DT" else span[0]
+    tail = trimmed(doc, span.end, tree.right_edge(of.head).i + 1)
+    return [(first.idx, tail[1])] if tail else list(unit.spans)
