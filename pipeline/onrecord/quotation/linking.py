@@ -19,6 +19,7 @@ from onrecord.quotation.marks import find_enclosures
 from onrecord.quotation.merging import merge
 from onrecord.quotation.nesting import chain_up, enclosing, is_own_speech
 from onrecord.quotation.recall import resolve_all
+from onrecord.quotation.relayed import set_relayed
 from onrecord.quotation.settings import Settings
 from onrecord.quotation.sources import complete_source
 from onrecord.quotation.speakers import Chains, Speaker
@@ -38,6 +39,8 @@ def find_quotes(doc: Doc, tagger: FrameTagger | None, chains: Chains, settings: 
     drafts.extend(find_turns(doc, scores))
     drafts.extend(headline(doc, scores))
     for draft in drafts:
+        if parsed:
+            set_relayed(doc, draft)
         draft.content = snapped(text, draft, outer, inner)
         own = draft.source is not None and home_of(draft, outer) is None
         if draft.content and own and type_of(text, draft.content, outer) == "direct":
