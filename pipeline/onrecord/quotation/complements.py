@@ -18,7 +18,14 @@ from onrecord.quotation.clauses import (
     trimmed,
 )
 from onrecord.quotation.draft import Span
-from onrecord.quotation.extent import clause_behind, clause_end, infinitive_behind, infinitive_past_relative, mended
+from onrecord.quotation.extent import (
+    can_do,
+    clause_behind,
+    clause_end,
+    infinitive_behind,
+    infinitive_past_relative,
+    mended,
+)
 from onrecord.quotation.lexicon import Entry, entry_of, lemma_of, words_of
 from onrecord.quotation.postposed import postposed
 from onrecord.quotation.settings import Scores
@@ -115,6 +122,8 @@ def _infinitive(verb: Token, c: Token, frames: frozenset[str], scores: Scores) -
     ):
         return None
     to = next(t for t in tree.lefts(c) if t.lower_ == "to")
+    if not can_do(verb, to):
+        return None
     tokens = [i for i in subtree(c, None) if i >= to.i]
     before = to.nbor(-1) if to.i else to
     if before.lower_ == "not" and before.head.i == c.i:

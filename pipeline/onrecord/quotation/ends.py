@@ -11,14 +11,17 @@ from onrecord import tree
 from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import FINITE, SUBJECTS, child, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span
-from onrecord.quotation.extent import ADDRESSED
+from onrecord.quotation.extent import DAYS
 from onrecord.quotation.floating import ENDS
 from onrecord.quotation.lexicon import entry_of, lemma_of, words_of
+from onrecord.quotation.openings import from_that, past_opening, with_condition
 from onrecord.quotation.subjects import subject_before
 from onrecord.words import text_of
 
 ALSO_THAT = re.compile(r"[,;]?[\"'”’»]*,?\s+(?:and|but|or)\s+that\s")
 STOPS = frozenset(",;:.")
+UNENDING = frozenset({"IN", "TO", "DT", "PRP$", "POS", "HYPH", "MD", "CC"})
+"""Tags of words with which no clause ends."""
 ABSOLUTE = 7
 """Tokens behind `with` in which the verb of an absolute clause stands."""
 NARRATING = frozenset({"as", "after", "while"})
@@ -44,7 +47,9 @@ def settle(doc: Doc, draft: Draft, outer: Fences) -> None:
         return
     ended = _carried_on(doc, cue, behind, outer)
     for cut in (
-        _past_opening,
+        from_that,
+        with_condition,
+        past_opening,
         _before_other_source,
         _before_answer,
         _before_narrator,
@@ -84,8 +89,9 @@ def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
         e = outer.around(end - 1)
         return span[0], max(end, e.end if e is not None else end)
     last = doc.char_span(*span, alignment_mode="contract")
-    if last is not None and last[-1].tag_ in ("IN", "TO") and last.end < cue.sent.end:
-        # A preposition at the end lacks its noun: `up until | the deadline set by the army`.
+    if last is not None and len(last) > 2 and last[-1].tag_ == "CC" and last[-2].text == ",":
+        return trimmed(doc, last.start, last.end - 1) or span
+    if last is not None and last.end < cue.sent.end and _lacks(last[-1], doc[last.end]):
         stops = (t.i for t in doc[last.end : cue.sent.end] if t.text in STOPS or t.is_quote)
         whole = trimmed(doc, last.start, next(stops, cue.sent.end))
         return whole or span
@@ -94,6 +100,19 @@ def _carried_on(doc: Doc, cue: Token, span: Span, outer: Fences) -> Span:
     if e is not None and e.start == behind and e.closed and not text[e.end : stop].strip(" .!?\r\n"):
         return span[0], e.end
     return span
+
+
+def _lacks(last: Token, behind: Token) -> bool:
+    """Whether a last word lacks the next: `up until | the deadline`, `was | hurt`, `Ana | Ruiz`, `state | -owned`."""
+    if behind.text in STOPS or behind.is_quote or behind.is_space or behind.lower_ in DAYS:
+        return False
+    if last.tag_ in UNENDING or behind.tag_ == "HYPH":
+        return True
+    if last.pos_ == "AUX":
+        return behind.tag_ in ("VBN", "VBG", "VB", "JJ", "IN", "RB", "DT")
+    if last.tag_ in ("NNP", "NNPS"):
+        return behind.tag_ in ("NNP", "NNPS")
+    return last.tag_ in ("JJ", "NN") and behind.tag_ in ("NN", "NNS")
 
 
 def _clause_end(rest: Span_, start: int) -> int:
@@ -108,19 +127,6 @@ def _clause_end(rest: Span_, start: int) -> int:
                 break
     span = trimmed(doc, rest.start, last)
     return span[1] if span is not None else start
-
-
-def _past_opening(cue: Token, said: Span_, outer: Fences) -> Span | None:
-    """Past the addressee (`told Ode News they left`) and the preposition of a gerund (`admitted to being there`)."""
-    start = said.start
-    if said[0].lower_ == "to" and len(said) > 1 and said[1].tag_ == "VBG" and "ing" in entry_of(cue).frames:
-        start += 1
-    elif entry_of(cue).lemma in ADDRESSED and said.start == cue.i + 1:
-        while start < said.end and said.doc[start].tag_ in ("NNP", "NNPS"):
-            start += 1
-        if start == said.end or said.doc[start].tag_ not in ("DT", "PRP", "PRP$", "EX", "CD"):
-            return None
-    return trimmed(said.doc, start, said.end) if start > said.start else None
 
 
 def _before_other_source(cue: Token, said: Span_, outer: Fences) -> Span | None:
@@ -209,8 +215,3 @@ def _before_present(cue: Token, said: Span_, outer: Fences) -> Span | None:
         if speaks or not backshifted:
             return trimmed(doc, said.start, t.i)
     return None
-
-
-CUTS = (
-    _past_opening, _before_other_source, _before_narrator, _before_headline_clause, _before_verdict, _before_present,
-)  # fmt: skip

@@ -113,7 +113,8 @@ def infinitive_past_relative(verb: Token) -> Span | None:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") or token.text == ","
+    named = token.tag_ in ("NNP", "NNPS") or token.text == ","
+    return named or token.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON")
 
 
 def infinitive_behind(verb: Token) -> Span | None:
@@ -122,7 +123,7 @@ def infinitive_behind(verb: Token) -> Span | None:
     named = False
     for t in doc[verb.i + 1 : min(verb.sent.end, verb.i + 25)]:
         if t.tag_ == "TO" and t.head.tag_ == "VB" and t.head.i > t.i:
-            if not named or doc[t.i - 1].lower_ == "order" or not _can_do(verb, t):
+            if not named or doc[t.i - 1].lower_ == "order" or not can_do(verb, t):
                 return None
             return trimmed(doc, t.i, clause_end(doc, verb, max(tree.right_edge(t.head).i + 1, t.i + 2)))
         if t.tag_ in FINITE | {"VBG", "WP", "WDT"} or t.text in (";", ":") or t.is_quote:
@@ -131,7 +132,7 @@ def infinitive_behind(verb: Token) -> Span | None:
     return None
 
 
-def _can_do(verb: Token, to: Token) -> bool:
+def can_do(verb: Token, to: Token) -> bool:
     """Whether it is somebody's deed: `called for the firm to pay`, not `called for talks to end the war`."""
     link, doc = verb.nbor(1), verb.doc
     if link.lower_ != "for" or to.nbor(1).lower_ == "be":

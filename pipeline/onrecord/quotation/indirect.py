@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord import tree
+from onrecord.chains.nouns import nouns
 from onrecord.quotation.clauses import (
     LONGEST,
     OBJECTS,
@@ -36,6 +37,9 @@ SILENT = words_of("silent")
 """Subjects that show without saying."""
 SHOWING, SHOWN_BY = words_of("showing"), words_of("shown_by")
 """Verbs that with some subjects say nothing: tests confirm, a poll shows."""
+FIGURATIVE = words_of("figurative")
+AGENTIVE = ("er", "or", "ist", "ian", "ant", "ee", "ration")
+"""Endings of nouns for those who can threaten, beside the nouns that are known: `settler`, `administration`."""
 STANDING = words_of("standing")
 """Subjects that call for a deed as a rule does, without speaking."""
 
@@ -77,7 +81,7 @@ def verb_quote(verb: Token, entry: Entry, scores: Scores) -> Draft | None:
         score = min(score, scores.without_agent)
     if "document-only" in entry.frames and not (subject is not None and is_document(subject)):
         return None
-    if subject is not None and is_mute(subject, verb):
+    if subject is not None and (is_mute(subject, verb) or (rule == "to" and is_figurative(subject, verb))):
         return None
     if subject is None and not passive:
         score -= scores.without_subject
@@ -117,7 +121,20 @@ def _is_hearsay(verb: Token) -> bool:
 def is_mute(subject: Token, verb: Token) -> bool:
     """Whether a subject says nothing with its verb: `figures say`, `tests confirm`, `the accord calls for`."""
     noun, deed = lemma_of(subject), lemma_of(verb)
-    return noun in SILENT or (noun in SHOWN_BY and deed in SHOWING) or (noun in STANDING and deed in ("call", "require"))
+    if noun in SILENT or (noun in SHOWN_BY and deed in SHOWING):
+        return True
+    return noun in STANDING and deed in ("call", "promise")
+
+
+def is_figurative(subject: Token, verb: Token) -> bool:
+    """Whether a thing does what only somebody can: `the flood threatened to`, `a trend that threatens to`."""
+    if lemma_of(verb) not in FIGURATIVE:
+        return False
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("acl:relcl", "relcl"):
+        subject = verb.head
+    noun = lemma_of(subject)
+    known = subject.ent_type_ or is_document(subject) or noun in nouns() or noun.endswith(AGENTIVE)
+    return subject.pos_ == "NOUN" and not known
 
 
 def hides_name(verb: Token) -> bool:
@@ -135,7 +152,8 @@ def noun_quote(noun: Token, entry: Entry, scores: Scores) -> Draft | None:
     if clause is None:
         return None
     rule = ""
-    if is_infinitive(clause) and "to" in entry.frames and clause.dep_ != "acl:relcl":
+    gerund = clause.lower_.endswith("ing") and clause.nbor(-1).lower_ == "to"
+    if is_infinitive(clause) and not gerund and "to" in entry.frames and clause.dep_ != "acl:relcl":
         rule = "noun-to"
     elif any(c.dep_ == "mark" and c.lower_ == "that" for c in tree.lefts(clause)) and "that" in entry.frames:
         rule = "noun-that"
@@ -187,7 +205,8 @@ def owner_of(noun: Token) -> Token | None:
     if noun.dep_ in OBJECTS and lemma_of(noun.head) in ISSUING_VERBS:
         return subject_of(noun.head)
     for c in tree.lefts(noun):
-        if c.dep_ in ("compound", "amod", "nmod", "nmod:desc") and (c.ent_type_ or c.pos_ == "PROPN"):
+        named = c.ent_type_ or c.pos_ == "PROPN" or (c.pos_ in ("NOUN", "ADJ") and lemma_of(c) in nouns())
+        if c.dep_ in ("compound", "amod", "nmod", "nmod:desc") and named:
             return c
     return None
 

@@ -134,11 +134,17 @@ def distinct(drafts: list[Draft], twin_from: float) -> list[Draft]:
             continue
         twin = next((k for k in kept[-3:] if likeness(k.content, draft.content) > twin_from), None)
         if twin is not None:
-            if draft.score > twin.score:
+            if _outranks(draft, twin):
                 kept[kept.index(twin)] = draft
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: (d.start, -d.end))
+
+
+def _outranks(draft: Draft, twin: Draft) -> bool:
+    """Whether the first of two drafts of one content stays: whose claim it is before who denies it, then the surer."""
+    denied, other = draft.rule == "that-noun", twin.rule == "that-noun"
+    return other if denied != other else draft.score > twin.score
 
 
 def _others_speech(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[Speaker]) -> tuple[list[Draft], list[Speaker]]:
