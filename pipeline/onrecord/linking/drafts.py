@@ -23,10 +23,11 @@ from onrecord.linking.lists import (
     share_nouns,
 )
 from onrecord.linking.lists import numberless as add_numberless
+from onrecord.linking.moments import time_of
 from onrecord.linking.nearest import find_nearest
 from onrecord.linking.outcomes import event_of, is_people, verb_of
 from onrecord.linking.phrases import phrase_of
-from onrecord.linking.whereabouts import PLACE_LABELS, place_of, time_of
+from onrecord.linking.whereabouts import PLACE_LABELS, place_of
 from onrecord.numbers.quantity import Quantity
 
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
@@ -132,13 +133,12 @@ def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
 def _whereabouts(draft: Draft, places: dict[int, list[Span]]) -> None:
     """Place and time of a claim; a duration, a distance and a compound have none."""
     assert draft.sentence is not None
-    doc, sentence = draft.span.doc, draft.sentence
     if draft.quantity.dimension in MEASURES or draft.quantity.compound:
         return
-    place = place_of(places.get(sentence.start, []), draft.deed, draft.noun, draft.event)
+    place = place_of(places.get(draft.sentence.start, []), draft.deed, draft.noun, draft.event)
     if place is not None:
         draft.place = (place.start_char, place.end_char)
-    when = time_of(doc, draft.deed, sentence, draft.span)
+    when = time_of(draft)
     draft.time = (when.start, when.end) if when is not None else None
 
 

@@ -1,17 +1,15 @@
-"""Whereabouts: the place and the time that a sentence gives for a claim."""
+"""Whereabouts: the place that a sentence gives for a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from onrecord.linking.events import lemma, listed
+from onrecord.linking.events import listed
 from onrecord.linking.grammar import base, governor, preposition, relation
 from onrecord.linking.outcomes import is_toll
 from onrecord.linking.phrases import COMPASS, SITES
-from onrecord.linking.times import When, times_in
-from onrecord.words import text_of
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 WHERE = listed("where")
@@ -145,44 +143,3 @@ def _phrase_head(root: Token) -> Token | None:
 
 KINDS = listed("kinds")
 
-
-def time_of(doc: Doc, predicate: Token | None, sentence: Span, span: Span) -> When | None:
-    """The time expression that is nearest to the claim's predicate in the tree, then in the text."""
-    best: tuple[tuple[int, int], When] | None = None
-    for when in times_in(text_of(doc), sentence.start_char, sentence.end_char):
-        where = doc.char_span(when.start, when.end, alignment_mode="expand")
-        if where is None or (where.start < span.end and span.start < where.end):
-            continue
-        rank = (
-            _time_rank(where.root, predicate),
-            abs(where.start - (predicate.i if predicate is not None else span.start)),
-        )
-        if rank[0] < 9 and (best is None or rank < best[0]):
-            best = (rank, when)
-    return best[1] if best else None
-
-
-def _time_rank(root: Token, predicate: Token | None) -> int:
-    """How surely a time goes with a predicate, lower being surer; 9 where it goes with another clause."""
-    if predicate is None:
-        return 4
-    head = governor(root)
-    if head == predicate:
-        return 0
-    if predicate.is_ancestor(root):
-        borders = {relation(t) for t in _path(root, predicate)}
-        return 9 if borders & {"acl:relcl", "ccomp", "parataxis"} else 5 if borders & {"advcl", "acl"} else 1
-    if head.is_ancestor(predicate):
-        if lemma(head) in SAYING:
-            return 9
-        return 2 if relation(predicate) in ("xcomp", "advcl", "acl", "conj", "ccomp") else 3
-    return 9
-
-
-def _path(token: Token, ancestor: Token) -> Iterator[Token]:
-    while token not in (ancestor, token.head):
-        yield token
-        token = token.head
-
-
-SAYING = listed("saying") | {"announce", "confirm", "report", "warn"}
