@@ -16,6 +16,7 @@ AUXILIARIES = listed("auxiliaries")
 ACTIVE = listed("active")
 STATES = listed("states")
 LEAVING = listed("leaving")
+FORCING = frozenset({"force", "compel", "cause", "prompt"})
 NOT_PARTICIPLES = frozenset({"escaped", "disabled", "treated"})
 REACH = 14
 """How many words after the number its deed may stand."""
@@ -157,13 +158,13 @@ def _closes_phrase(doc: Doc, token: Token, noun: Token | None) -> bool:
 
 def left_so(deed: Token, span: Span) -> Token | None:
     """`leaving four policemen dead`, `saw 120 soldiers killed`, `forced 900 to flee`."""
-    if lemma(deed) not in LEAVING | {"force", "compel", "cause"} or deed.i >= span.start:
+    if lemma(deed) not in LEAVING | FORCING or deed.i >= span.start:
         return None
     for token in span.doc[span.end : span.end + 12]:
         if token.is_punct and token.text not in ("-", "'"):
             return None
         if _is_participle(token) or (
-            stem(token.lower_) in ("flee", "evacuate") and lemma(deed) in ("force", "compel", "cause")
+            stem(token.lower_) in ("flee", "evacuate") and lemma(deed) in FORCING
         ):
             return token
     return None

@@ -12,7 +12,7 @@ from onrecord.linking.beside import deed_beside, toll_before, victims
 from onrecord.linking.counted import Counted, counted
 from onrecord.linking.draft import Draft, characters, sentence_of
 from onrecord.linking.events import lemma, listed, of_word, singular
-from onrecord.linking.grammar import children, relation
+from onrecord.linking.grammar import base, children, relation
 from onrecord.linking.happened import predicate_of, predicate_span
 from onrecord.linking.lists import (
     find_antecedents,
@@ -36,7 +36,7 @@ VERBLESS = frozenset({"duration", "length", "area"})
 MEASURES = frozenset({"duration", "length"})
 """Dimensions whose claims have no place and no time."""
 SAYING = listed("saying")
-OUTSIDE = frozenset({"in", "at", "from", "during", "after", "across", "on", "with"})
+OUTSIDE = frozenset({"in", "at", "from", "during", "after", "across", "on", "with", "by", "inside"})
 """Prepositions of a scene: `killed in two attacks`."""
 
 
@@ -119,15 +119,26 @@ def _event(deed: Token | None, noun: Token | None, draft: Draft) -> str:
 
 def _is_setting(deed: Token, noun: Token | None, span: Span) -> bool:
     """Whether the counted is not who suffered the deed but who did it, or where: `killed in two attacks`."""
-    if noun is None or noun.i < span.start or of_word(deed) is None or deed.pos_ not in ("VERB", "AUX"):
+    if noun is None or noun.i < span.start or of_word(deed) is None:
         return False
-    active = bool(children(deed, "obj")) and not children(deed, "aux:pass", "auxpass", "nsubj:pass")
-    if relation(noun) == "nsubj" and noun.i < deed.i and active and verb_of(deed) not in listed("active"):
+    if deed.pos_ in ("VERB", "AUX") and verb_of(deed) not in listed("active") and _did(noun, deed):
         return True
     if is_people(noun) or (of_word(noun) is not None and singular(noun) not in listed("deeds")):
         return False
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    return before in OUTSIDE and deed.i < span.start
+    if deed.head == noun or base(noun) == "nsubj":
+        return False
+    at = span.start - 1
+    while at > 0 and span.doc[at].tag_ in ("DT", "PRP$"):
+        at -= 1
+    return at >= 0 and span.doc[at].lower_ in (OUTSIDE if deed.i < span.start else OUTSIDE - {"after", "with"})
+
+
+def _did(noun: Token, deed: Token) -> bool:
+    """Whether a noun is the subject of an active deed: `four bombers killed 12`, `four bombers who killed 12`."""
+    if not children(deed, "obj") or children(deed, "aux:pass", "auxpass", "nsubj:pass"):
+        return False
+    relative = relation(deed) == "acl:relcl" and deed.head == noun
+    return any((s == noun and s.i < deed.i) or (relative and s.tag_ in ("WP", "WDT")) for s in children(deed, "nsubj"))
 
 
 def _whereabouts(draft: Draft, places: dict[int, list[Span]]) -> None:

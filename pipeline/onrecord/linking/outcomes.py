@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.linking.events import lemma, lemmas, listed, of_word, singular, stem
+from onrecord.linking.events import CASUALTIES, lemma, lemmas, listed, of_word, singular, stem
 from onrecord.linking.grammar import children, complements, relation
 
 FOUND = listed("found") | listed("stated")
@@ -71,11 +71,13 @@ def _names_dead(noun: Token) -> bool:
 
 
 def _both(predicate: Token, own: str) -> str:
-    """`killed and wounded` of one number is one event of both."""
+    """`killed and wounded` of one number is one event of both, `dead or missing` is neither."""
     for other in companions(predicate):
-        event = of_word(other)
-        if {own, event} == {"killed", "injured"}:
+        pair = {own, of_word(other)}
+        if pair == {"killed", "injured"}:
             return "killed_or_injured"
+        if pair == {"killed", "missing"} and predicate.pos_ != "NOUN":
+            return "other"
     return own
 
 
@@ -114,18 +116,38 @@ def _with_companions(predicate: Token, deed: str, noun: Token | None) -> str | N
     passive = bool(children(predicate, "aux:pass", "auxpass"))
     suffered = people and noun is not None and (noun.i > predicate.i or passive)
     return (
-        _hurt(deed, inner, suffered)
+        _joined(predicate, deed, passive)
+        or _of_class(predicate, deed)
+        or _hurt(deed, inner, suffered)
         or (_by_state(beside) if deed in FOUND else None)
         or _held(predicate, deed, inner, suffered)
         or _moved(deed, inner, people, noun)
     )
 
 
+def _joined(predicate: Token, deed: str, passive: bool) -> str | None:
+    """`were shot and killed`: what the second verb says became of them."""
+    if not passive and deed not in listed("shot"):
+        return None
+    events = [of_word(other) for other in companions(predicate) if other.i > predicate.i]
+    return next((event for event in events if event in CASUALTIES), None)
+
+
+def _of_class(predicate: Token, deed: str) -> str | None:
+    """`the dead include 40 soldiers`: the event of those who are listed."""
+    if deed != "include":
+        return None
+    events = [of_word(subject) for subject in children(predicate, "nsubj")]
+    return next((event for event in events if event is not None), None)
+
+
 def _hurt(deed: str, inner: set[str], suffered: bool) -> str | None:
     """Shot dead, gunned down, lost four men; rushed to hospital, treated for burns."""
     if deed in listed("shot") and inner & {"dead", "death", "kill", "down"}:
         return "killed"
-    if suffered and deed in ("lose", "claim"):
+    if (suffered and deed in ("lose", "claim")) or (deed == "lose" and inner & listed("lives")):
+        return "killed"
+    if inner & {"death"} and deed in listed("deadly"):
         return "killed"
     if deed in listed("carried") and inner & listed("hospitals"):
         return "injured"
@@ -144,6 +166,10 @@ def _held(predicate: Token, deed: str, inner: set[str], suffered: bool) -> str |
     """Taken hostage, held, caught, in custody; `cannot be found` is missing."""
     if deed in listed("held") and (inner & {"hostage", "captive", "prisoner", "custody", "gunpoint"}):
         return "detained"
+    if deed in listed("kept") and inner & listed("prisons"):
+        return "detained"
+    if deed == "round" and "up" in inner:
+        return "detained"
     if suffered and deed in ("hold", "seize", "capture", "catch"):
         return "detained"
     lost = deed == "find" and any(c.lower_ in listed("negative") for c in predicate.children)
@@ -156,7 +182,7 @@ def _moved(deed: str, inner: set[str], people: bool, noun: Token | None) -> str 
     who = people or thing in listed("households")
     if deed in listed("left") and (inner & {"home", "house"} or (who and inner & listed("homes"))):
         return "displaced"
-    if who and deed in ("force", "drive") and inner & listed("outward"):
+    if who and deed in ("force", "drive", "prompt") and inner & listed("outward"):
         return "displaced"
     if who and deed in listed("moved") and inner & listed("shelters"):
         return "evacuated"

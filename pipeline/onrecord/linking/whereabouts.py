@@ -18,6 +18,8 @@ ELSEWHERE = frozenset({"from", "by", "between", "over", "among"})
 MOTION = frozenset({"to", "into", "through", "toward", "towards"})
 DIRECTIONS = COMPASS | {"outside"}
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "appos", "list"})
+NEAR = 6
+"""How many words may stand between a place and a narrower one in it."""
 FARTHEST = 6
 """How many steps up the tree a place may be from the deed."""
 
@@ -33,9 +35,37 @@ def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, eve
         if rank is not None:
             ranked.append((rank, place.start))
     if not ranked:
-        return None
+        return _scene_of(places, holders[1:]) if event != "other" else None
     best = min(ranked)
-    return next(p for p in places if p.start == best[1])
+    return _narrowed(next(p for p in places if p.start == best[1]), places)
+
+
+def _narrowed(place: Span, places: Sequence[Span]) -> Span:
+    """The place that a wider one only leads to: `Swat` of `Pakistan's Swat valley`, `the Gaza town of Rafah`."""
+    doc = place.doc
+    for inner in sorted(places, key=lambda p: p.start):
+        between = doc[place.end : inner.start]
+        if inner.start <= place.start or len(between) > NEAR or not len(between):
+            continue
+        owned = between[0].tag_ == "POS"
+        kind = between[-1].lower_ == "of" and len(between) > 1 and between[-2].lower_ in KINDS
+        kind = kind and not between[0].is_punct
+        plain = all(t.pos_ in ("ADJ", "NOUN", "ADV", "PUNCT") for t in between[1 : -2 if kind else None])
+        if (owned or kind) and plain and (kind or not owned or root_of_name(inner).i >= inner.start):
+            return inner
+    return place
+
+
+def _scene_of(places: Sequence[Span], holders: Sequence[Token]) -> Span | None:
+    """The place in the name of what did it: `the Madrid train bombings that killed 191`; an acronym is who acts."""
+    for holder in holders:
+        if holder.pos_ in ("NOUN", "PROPN"):
+            for place in places:
+                root, acts = root_of_name(place), place.text.isupper()
+                named = root.head == holder and relation(root) in ("compound", "nmod:poss", "nmod")
+                if named and not acts and holder.i - place.end > 0:
+                    return place
+    return None
 
 
 def _holders(deed: Token) -> list[Token]:

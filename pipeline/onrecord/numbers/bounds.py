@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.numbers.atoms import NEW_LINE, TOUCHING, WORD, Atom
-from onrecord.numbers.lexicon import bounds, words
+from onrecord.numbers.lexicon import bounds, units, words
 from onrecord.numbers.reading import HYPHENS, low_at, low_left
 
 LONGEST = 6
@@ -67,6 +67,8 @@ def _with_degree(atoms: Sequence[Atom], bound: Bound) -> Bound:
 def _fits(atoms: Sequence[Atom], at: int, i: int, phrase: str) -> bool:
     """Refuses words that are prepositions or adjectives where they stand."""
     last = low_left(atoms, at - 1)
+    if phrase in ("about", "under") and _is_preposition(atoms, i, phrase, last):
+        return False
     if phrase in ("past", "minimum", "maximum", "a minimum", "near", "short of", "under", "below", "beyond"):
         return last not in ("the", "over", "for", "this", "in", "a", "his", "her", "their") or phrase in (
             "below",
@@ -78,11 +80,20 @@ def _fits(atoms: Sequence[Atom], at: int, i: int, phrase: str) -> bool:
         return atoms[i].low in ("$", "a", "half") or low_at(atoms, i + 1) in ("percent", "%")
     if phrase in ("c.", "ca", "ca.", "c"):
         return atoms[at].kind == WORD and atoms[at].text.islower()
+    if phrase == "up to":
+        return last not in ("toll", "tally", "total", "number", "count")
     if phrase in ("maybe", "perhaps", "probably", "above", "about", "around"):
         return last not in ("as",)
     if phrase == "estimated":
         return last not in ("an", "the")
     return True
+
+
+def _is_preposition(atoms: Sequence[Atom], i: int, phrase: str, last: str) -> bool:
+    """`information about two sites`, `brought under one roof`."""
+    if phrase == "about":
+        return last in words("distractors.tsv", "about_before")
+    return atoms[i].low == "one" and low_at(atoms, i + 1) not in units()
 
 
 def after(atoms: Sequence[Atom], i: int, has_bound: bool) -> Bound | None:

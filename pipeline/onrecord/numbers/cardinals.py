@@ -12,7 +12,7 @@ from fractions import Fraction
 from onrecord.numbers.atoms import NEW_LINE, NUMBER, SPACED, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import Word, number_words, words
 from onrecord.numbers.reading import MOST_DIGITS, Reading, low_at, next_word, plain_value, word_at
-from onrecord.numbers.shares import and_fraction, and_fraction_of_scale, fraction, half, slashed
+from onrecord.numbers.shares import and_fraction, and_fraction_of_scale, decimal, fraction, half, slashed
 
 _AFTER: dict[str, frozenset[str | None]] = {
     "unit": frozenset({None, "ten", "hundred", "scale"}),
@@ -154,10 +154,13 @@ def _words(atoms: Sequence[Atom], i: int, last: str | None) -> Reading | None:
             if last == "scale" and group == 0 and total < word.value:
                 break
         last, stop = word.kind, at + 1
-        if last in ("unit", "teen", "ten") and low_at(atoms, stop) == "and":
+        if last in ("unit", "teen", "ten"):
             value, end, form = and_fraction(atoms, stop, total + group)
             if form:
                 return _scaled(atoms, end, value, "words")
+            spoken, end = decimal(atoms, stop, total + group)
+            if end > stop:
+                return _scaled(atoms, end, spoken, "words")
         if last in ("hundred", "scale"):
             value, end, form = and_fraction_of_scale(atoms, stop, total + group, word.value)
             if form:

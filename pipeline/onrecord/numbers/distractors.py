@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from onrecord.numbers.atoms import NEW_LINE, NEW_PARAGRAPH, NUMBER, TOUCHING, WORD, Atom
 from onrecord.numbers.lexicon import units, words
-from onrecord.numbers.named import glued, name
+from onrecord.numbers.named import glued, name, titled_unit
 from onrecord.numbers.reading import HYPHENS, Reading, low_at, low_left
 from onrecord.numbers.surroundings import listed, plain
 from onrecord.numbers.when import age, clock, date, ordinal, year
@@ -28,11 +28,27 @@ def reason(atoms: Sequence[Atom], i: int, reading: Reading, money: bool, bound: 
         or age(atoms, i, reading)
         or ("name" if _is_calibre(atoms, reading.stop) else None)
         or ("rate" if low_left(atoms, i - 1) == "per" else None)
+        or ("name" if titled_unit(atoms, i, reading) else None)
+        or _idiom(atoms, i, reading)
         or (None if money else _tally(atoms, i, reading) or _ratio(atoms, i, reading))
         or _bracketed(atoms, i, reading, digits)
         or _pronoun(atoms, i, reading)
         or _vague_word(atoms, i, reading)
     )
+
+
+def _idiom(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
+    """`zero tolerance`, `in a day or two`, `four times as much`, `a vote of 373 in favor`, `scored 162 not out`."""
+    following, after = low_at(atoms, reading.stop), low_at(atoms, reading.stop + 1)
+    if atoms[i].low == "zero" and following in ("hour", "sum", "tolerance"):
+        return "idiom"
+    if low_left(atoms, i - 1) == "or" and low_left(atoms, i - 3) in ("a", "an") and low_left(atoms, i - 2) in units():
+        return "idiom"
+    if following == "times" and after in ("as", "higher", "larger", "lower", "more"):
+        return "multiple"
+    if (following, after) in (("in", "favor"), ("in", "favour"), ("not", "out")):
+        return "tally"
+    return None
 
 
 def _is_calibre(atoms: Sequence[Atom], stop: int) -> bool:

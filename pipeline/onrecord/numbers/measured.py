@@ -87,7 +87,7 @@ def _read_unit(atoms: Sequence[Atom], draft: Draft) -> None:
         measure = _magnitude(atoms, draft) or _points(atoms, draft)
     if measure is not None and not (at != draft.stop and measure.dimension == "money"):
         _take(draft, measure)
-        if measure.dimension == "money" and measure.share == 1:
+        if measure.dimension == "money":
             draft.stop, draft.unit = price_rate(atoms, draft.stop, measure.unit)
         _smaller_unit(atoms, draft)
         if (

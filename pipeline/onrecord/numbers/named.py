@@ -150,6 +150,16 @@ def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
     return False
 
 
+def titled_unit(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
+    """A capital unit of time inside a line of prose: `the Six-Day War`, `the programme 60 Minutes`."""
+    at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
+    unit = units().get(low_at(atoms, at))
+    if unit is None or unit.dimension != "duration" or not atoms[at].text.istitle() or is_sentence_start(atoms, i):
+        return False
+    around = [atoms[k] for k in range(max(0, i - 5), min(len(atoms), at + 6)) if atoms[k].kind == WORD]
+    return sum(a.text.islower() and len(a.text) > 3 for a in around) > 1
+
+
 def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     """A capital number word inside a line of prose before a capital word: `the Five Star Movement`."""
     if (

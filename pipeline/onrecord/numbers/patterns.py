@@ -83,6 +83,8 @@ def _spaced(atoms: Sequence[Atom], i: int) -> int:
         return 0
     if len(left) == 4 and int(left) in YEARS and len(other) in (1, 2, 4):
         return right + 1
+    if low_left(atoms, i - 1) in listed("score_before"):
+        return right + 1
     small = int(left) <= 20 and int(other) <= 20
     return right + 1 if small and atoms[dash].gap == SPACED == atoms[right].gap else 0
 

@@ -98,6 +98,7 @@ def _over_article(atoms: Sequence[Atom], draft: Draft) -> bounds.Bound | None:
         "length",
         "points",
         "mass",
+        "ratio",
     )
     if not (draft.compound or singular) or low_left(atoms, draft.first - 1) not in ("a", "an"):
         return None
@@ -166,7 +167,8 @@ def _long(atoms: Sequence[Atom], i: int) -> Quantity | None:
         return None
     stop = i + 3 if apart else i + 1
     draft = Draft(i, stop, Reading(stop, Fraction(1), "words", Fraction(1)), unit.name, unit.dimension, compound=True)
-    return _quantity(atoms, draft, i, stop, "exact")
+    bound = bounds.before(atoms, i)
+    return _quantity(atoms, draft, bound.at if bound else i, stop, bound.modifier if bound else "exact")
 
 
 def _one_unit(atoms: Sequence[Atom], i: int) -> Quantity | None:

@@ -25,7 +25,9 @@ def read_range(atoms: Sequence[Atom], draft: Draft) -> None:
     if at + skip >= len(atoms) or atoms[at + skip].gap > NEW_LINE:
         return
     upper = read(atoms, at + skip)
-    if upper is None or "vague" in (upper.form, draft.reading.form) or upper.value > LARGEST:
+    if upper is None or upper.form == "vague" or upper.value > LARGEST:
+        return
+    if draft.reading.form == "vague" and (word != "to" or atoms[draft.first].low not in ("several", "few")):
         return
     lower = _share_scale(atoms, draft.reading, upper, at + skip)
     if distractors.reason(atoms, number_place(atoms, draft.first), draft.reading, draft.money, True) is not None:
@@ -74,6 +76,11 @@ def _scaled_down(reading: Reading, upper: Reading) -> Fraction:
     return reading.value * upper.value / upper.mantissa
 
 
+def _is_level(atoms: Sequence[Atom], draft: Draft) -> bool:
+    """`dropping one percentage point to 35 percent`: points of change, and the level that they led to."""
+    return any(low_at(atoms, k) in ("point", "points") for k in range(draft.stop, draft.stop + 2))
+
+
 def _is_range(atoms: Sequence[Atom], draft: Draft, upper: Reading, word: str, lower: Fraction) -> bool:
     last, before_last = low_left(atoms, draft.first - 1), low_left(atoms, draft.first - 2)
     if word == "and":
@@ -85,5 +92,10 @@ def _is_range(atoms: Sequence[Atom], draft: Draft, upper: Reading, word: str, lo
         recent = {low_at(atoms, k) for k in range(draft.first - 9, draft.first - 1)}
         return not recent & listed("change")
     if word == "to":
+        nearer = {low_left(atoms, k) for k in range(draft.first - 5, draft.first)}
+        if "from" in nearer and last == "of":
+            return False  # `will rise from a level of 60 to 300`
+        if last in listed("change") and (_is_level(atoms, draft) or (draft.money and upper.value > 2 * lower)):
+            return False
         return not ({last, before_last} & {"vote", "voted", "votes", "score", "ratio"})
     return True

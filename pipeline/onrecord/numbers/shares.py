@@ -32,10 +32,12 @@ def and_fraction(atoms: Sequence[Atom], stop: int, value: Fraction) -> tuple[Fra
         part = slashed(atoms, stop)
         if part is not None:
             return value + part.value, part.stop, "words"
-    if low_at(atoms, stop) == "and" and low_at(atoms, stop + 1) in ("a", "one", "three"):
-        inner = next_word(atoms, stop + 2)
+    joint = next_word(atoms, stop)
+    article = next_word(atoms, joint + 1) if joint is not None and atoms[joint].low == "and" else None
+    if article is not None and atoms[article].low in ("a", "one", "three"):
+        inner = next_word(atoms, article + 1)
         if inner is not None and atoms[inner].low in ("half", "quarter", "third", "quarters"):
-            times = 3 if low_at(atoms, stop + 1) == "three" else 1
+            times = 3 if atoms[article].low == "three" else 1
             return value + times * number_words()[atoms[inner].low].value, inner + 1, "words"
     return value, stop, ""
 
@@ -46,6 +48,21 @@ def and_fraction_of_scale(
     """`two million and a half`: the half is of the scale."""
     added, end, form = and_fraction(atoms, stop, Fraction(0))
     return (value + added * scale, end, form) if form else (value, stop, "")
+
+
+def decimal(atoms: Sequence[Atom], stop: int, whole: Fraction) -> tuple[Fraction, int]:
+    """`nine-point-two percent`, `four point five million`: digits told one by one after `point`."""
+    point = next_word(atoms, stop)
+    if point is None or atoms[point].low != "point":
+        return whole, stop
+    value, unit, end = whole, Fraction(1), point + 1
+    while (at := next_word(atoms, end)) is not None:
+        digit = word_at(atoms, at)
+        if digit is None or digit.kind != "unit":
+            break
+        unit /= 10
+        value, end = value + digit.value * unit, at + 1
+    return (value, end) if value != whole else (whole, stop)
 
 
 def half(atoms: Sequence[Atom], i: int) -> Reading | None:
@@ -79,8 +96,11 @@ def fraction(atoms: Sequence[Atom], i: int) -> Reading | None:
         return None
     value, stop = over * part.value, at + 1
     scale_at = next_word(atoms, stop)
-    if low_at(atoms, stop) == "of" and low_at(atoms, stop + 1) in ("a", "an"):
-        scale_at = stop + 2
+    joint = next_word(atoms, stop)
+    if joint is not None and atoms[joint].low == "of":
+        article = next_word(atoms, joint + 1)
+        if article is not None and atoms[article].low in ("a", "an"):
+            scale_at = next_word(atoms, article + 1)
     scale = word_at(atoms, scale_at) if scale_at is not None else None
     if scale_at is not None and scale is not None and scale.kind == "scale":
         return Reading(scale_at + 1, value * scale.value, "words", value)

@@ -16,7 +16,7 @@ def ordinal(atoms: Sequence[Atom], stop: int, value: object) -> str | None:
     if word in ORDINAL_ENDS and atoms[stop].gap == TOUCHING:
         return "ordinal"
     if word in HYPHENS and atoms[stop].gap == TOUCHING and low_at(atoms, stop + 1) in ORDINALS:
-        return "ordinal"
+        return None if atoms[stop - 1].kind == NUMBER and low_at(atoms, stop + 1) == "second" else "ordinal"
     if word == "s" and atoms[stop].gap == TOUCHING:
         return "decade"
     if word in ("'", "’") and atoms[stop].gap == TOUCHING and low_at(atoms, stop + 1) == "s":
@@ -134,6 +134,8 @@ def age(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
 def _told_by_front(atoms: Sequence[Atom], i: int, reading: Reading, following: str) -> bool:
     """Whether the words before a number make it an age."""
     last, before = low_left(atoms, i - 1), low_left(atoms, i - 2)
+    if last == "at" and following == "," and reading.value < 115 and _is_first(atoms, i - 1):
+        return low_at(atoms, reading.stop + 1) in PERSONS
     if last in listed("being") and reading.value < 115:
         ends = following in (",", ".", "and", "so", "to", "now", "then", "when", "")
         if low_left(atoms, i - 3) in ("when", "until", "since", "before") or before in PERSONS:

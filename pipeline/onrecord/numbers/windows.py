@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.numbers.atoms import Atom
 from onrecord.numbers.lexicon import words
 from onrecord.numbers.reading import low_at, low_left
-from onrecord.numbers.surroundings import ORDINALS, listed
+from onrecord.numbers.surroundings import ORDINALS, is_month, listed
 
 DETERMINERS = words("distractors.tsv", "determiners")
 BLURS = words("distractors.tsv", "blurs")
@@ -20,15 +20,17 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     when; `for the past 15 years` and `the last five months of her life` say how long.
     """
     following = low_at(atoms, stop)
+    if _is_period(atoms, first, stop):
+        return True
     if _lasts(atoms, first):
         return following == "ago"
     if (
         following in listed("offset")
-        or (following == "in" and low_at(atoms, stop + 1) == "advance")
+        or (following, low_at(atoms, stop + 1)) in (("in", "advance"), ("ahead", "of"), ("'", "time"), ("’", "time"))
         or following == "into"
     ):
-        return True
-    if following == "from" and low_at(atoms, stop + 1) in ("now", "today"):
+        return low_at(atoms, stop + 2) != "schedule"
+    if following == "from" and low_at(atoms, stop + 1) in ("now", "time", "today"):
         return True
     if following in ("anniversary", "anniversaries", "mark"):
         return True
@@ -41,6 +43,21 @@ def places_an_event(atoms: Sequence[Atom], first: int, stop: int, modifier: str)
     if last == "in":
         return following not in ("of", "-") and not _is_record(atoms, k)
     return False
+
+
+def _is_period(atoms: Sequence[Atom], first: int, stop: int) -> bool:
+    """`the six months ended Oct. 1`, `the three months to June`: the period of a figure."""
+    if low_left(atoms, first - 1) != "the":
+        return False
+    month = stop + 1 < len(atoms) and is_month(atoms[stop + 1])
+    return low_at(atoms, stop) in ("ended", "ending") or (low_at(atoms, stop) in ("to", "through") and month)
+
+
+def _is_calendar(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a year follows, in digits or as `this year`, `the season`."""
+    if low_at(atoms, at)[:2] in ("19", "20"):
+        return True
+    return low_at(atoms, at) in ("this", "last", "next", "the") and low_at(atoms, at + 1) in listed("periods")
 
 
 def _lasts(atoms: Sequence[Atom], first: int) -> bool:
@@ -65,7 +82,7 @@ def _is_record(atoms: Sequence[Atom], k: int) -> bool:
 def _is_window(atoms: Sequence[Atom], k: int, stop: int) -> bool:
     """Whether `past`, `last` or `next` at atom `k` opens a window that is not itself measured."""
     following = low_at(atoms, stop)
-    following_year = following == "of" and low_at(atoms, stop + 1)[:2] in ("19", "20")
+    following_year = following == "of" and _is_calendar(atoms, stop + 1)
     opened = low_left(atoms, k - 1)
     if opened not in DETERMINERS and opened not in listed("window_preposition"):
         return False

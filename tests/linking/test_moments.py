@@ -1,0 +1,64 @@
+"""Moments: the time that goes with each number of a sentence, and the place where its deed was."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(nlp, text: str, role: str) -> dict[str, str | None]:
+    """One role of each claim of a text, by its quantity."""
+    found = nlp(text)._.onrecord_claims
+    return {text[slice(*c["quantity"])]: text[slice(*c[role])] if c[role] else None for c in found}
+
+
+@pytest.mark.parametrize(
+    "text, times",
+    [
+        ("At least 12 people died in Monday's blast in Derrin.", {"At least 12": "Monday"}),
+        ("Mr. Amado said Thursday that 12 miners had been killed.", {"12": None}),
+        ("A bombing last week in Derrin killed 12 people.", {"12": "last week"}),
+        ("A bomb went off Sunday, killing 12 and wounding 30.", {"12": "Sunday", "30": "Sunday"}),
+        ("Police said 12 people were killed and 30 injured when a bus overturned Friday.", {"12": "Friday"}),
+        ("Mr. Amado arrived Sunday for talks on relations between the two countries.", {"two": None}),
+        ("Output rose to 40 tons in March from 31 tons in February.", {"40 tons": "March", "31 tons": "February"}),
+        ("The firm earned $8 million this year, compared with $5 million.", {"$8 million": "this year", "$5 million": None}),
+        ("In 2003, a landslide killed 177 people.", {"177": "2003"}),
+        ("He praised the 2008 treaty and met 40 mayors.", {"40": None}),
+    ],
+)  # fmt: skip
+def test_times_of_claims(nlp, text: str, times: dict[str, str | None]) -> None:
+    found = told(nlp, text, "time")
+    assert {quantity: found[quantity] for quantity in times} == times
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("Six policemen were killed in Pakistan's Swat valley.", {"Six": "Swat"}),
+        ("Two men were killed near the Gaza town of Rafah.", {"Two": "Rafah"}),
+        ("He recalled the Madrid train bombings that killed 191 people.", {"191": "Madrid"}),
+        ("He recalled the U.S. air raids that killed 14 people.", {"14": None}),
+    ],
+)
+def test_places_of_claims(nlp, text: str, places: dict[str, str | None]) -> None:
+    found = told(nlp, text, "place")
+    assert {quantity: found[quantity] for quantity in places} == places
+
+
+@pytest.mark.parametrize(
+    "text, events",
+    [
+        ("At least three people were shot and killed.", {"At least three": "killed"}),
+        ("The dead include 40 soldiers.", {"40": "killed"}),
+        ("Six clerks lost their lives in the fire.", {"Six": "killed"}),
+        ("The mayor met one of the four bombers who killed 52 people.", {"four": "other", "52": "killed"}),
+        ("People in 13 countries have died of it.", {"13": "other"}),
+        ("Police rounded up nearly 80 activists.", {"nearly 80": "detained"}),
+        ("Two former ministers have gone to jail.", {"Two": "detained"}),
+        ("The fighting prompted 600 families to flee.", {"600": "displaced"}),
+        ("More than 540 villagers are dead or missing.", {"More than 540": "other"}),
+    ],
+)
+def test_events_of_claims(nlp, text: str, events: dict[str, str]) -> None:
+    found = {text[slice(*c["quantity"])]: c["event"] for c in nlp(text)._.onrecord_claims}
+    assert {quantity: found[quantity] for quantity in events} == events
