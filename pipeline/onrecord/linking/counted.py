@@ -24,7 +24,7 @@ class Counted(NamedTuple):
     partitive: bool = False
 
 
-MEASURES = frozenset({"cent", "percent", "%", "point", "points", "percentage"})
+MEASURES = frozenset({"cent", "cents", "pence", "dollar", "dollars", "percent", "%", "point", "points", "percentage"})
 """Nouns of a measure, which is counted of something else."""
 NOTHING = Counted(None, None)
 
@@ -50,7 +50,8 @@ def root_of(span: Span) -> Token:
     root = span.root
     if root.pos_ in ("ADP", "ADV", "ADJ", "DET", "PUNCT") and len(span) > 1:
         numbers = [t for t in span if t.pos_ in ("NUM", "NOUN", "SYM") or t.like_num]
-        return numbers[-1] if numbers else root
+        root = numbers[-1] if numbers else root
+        return root.head if root.head.pos_ == "SYM" and root.head in span else root
     return root
 
 
@@ -78,6 +79,9 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
     if inner is not None:
         return _part(inner, span)
     doc, money = span.doc, quantity.dimension == "money"
+    valued = _valued(span) if money else None
+    if valued is not None:
+        return _whole_phrase(valued, span)
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     if money and after == "in":
         noun = surface_noun(span, span.end + 1)
@@ -110,6 +114,14 @@ def _measured(quantity: Quantity, span: Span, root: Token) -> Counted:
     ):
         return _whole_phrase(head, span)
     return _from_subject(root, span)
+
+
+def _valued(span: Span) -> Token | None:
+    """What is `worth $50 million`: the noun right before `worth`."""
+    at = span.start - 2 - (span.start > 2 and span.doc[span.start - 2].text == ",")
+    if at < 0 or span.doc[span.start - 1].lower_ != "worth" or not is_noun(span.doc[at]):
+        return None
+    return span.doc[at]
 
 
 def _changed(change: Token, span: Span) -> Counted:
@@ -145,8 +157,10 @@ def _part(noun: Token, span: Span) -> Counted:
     """A part of something: `19 of them`, `50 of the 60 people`, or plain `dozens of people`."""
     if noun.lower_ in PRONOUNS:
         after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-        named = after is not None and after.tag_ == "NNS" and not after.ent_type_
-        return Counted(after, (noun.i + 1, noun.i + 2), True) if named else Counted(noun, (noun.i, noun.i + 1), True)
+        if after is not None and after.tag_ == "NNS" and not after.ent_type_:
+            return Counted(after, (noun.i + 1, noun.i + 2), True)
+        told = after is not None and noun.lower_ == "those" and after.tag_ in ("VBN", "VBD")
+        return Counted(noun, (noun.i, noun.i + 1 + told), True)
     if noun.like_num:
         return Counted(None, None, True)
     found = _whole_phrase(noun, span)
@@ -172,6 +186,9 @@ def _subject_of_change(root: Token) -> Token | None:
         return subjects[0] if subjects and is_noun(subjects[0]) and subjects[0].i < root.i else None
     if base(root) not in ("obj", "obl", "xcomp", "nmod", "advmod", "conj", "dep") or head == root:
         return None
+    if head.pos_ == "ADJ" and head.i > root.i and copula(head) is not None:
+        subjects = [s for s in children(head, "nsubj") if is_noun(s) and s.i < root.i]
+        return subjects[0] if subjects else None
     if base(root) in ("conj", "nmod", "appos") and (head.like_num or head.lower_ in MEASURES):
         return _subject_of_change(head)
     if lemma(head) not in listed("change") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
@@ -184,7 +201,7 @@ def _subject_of_change(root: Token) -> Token | None:
                 return helped[0]
         objects = [o for o in children(verb, "obj") if is_noun(o) and o.i < root.i and o != root]
         subjects = [s for s in children(verb, "nsubj") if s.i < root.i]
-        named = [n for n in (*objects, *subjects) if is_noun(n) and n.lower_ not in DAYS]
+        named = [n for n in (*objects, *subjects) if is_noun(n) and n.lower_ not in DAYS | MEASURES]
         if named:
             return named[0]
         if is_noun(verb.head) and (relation(verb) == "acl" or (relation(verb) == "acl:relcl" and subjects)):

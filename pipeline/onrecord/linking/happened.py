@@ -18,6 +18,7 @@ INNER = frozenset({
     "parataxis",
 })  # fmt: skip
 """Relations over which a noun has the predicate of its head."""
+DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her"})
 TOLLS = frozenset({"casualties", "fatalities", "dead", "deaths"})
 """Nouns besides a toll that a number may close: `casualties rose to 40`."""
 STEPS = 7
@@ -35,6 +36,8 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     own = _clause_on(noun, span) if noun is not None and noun.i >= span.start else _clause_on(root_of(span), span)
     if is_whole(span):
         return own
+    if noun is not None and _only_describes(noun, span):
+        return own
     outer = _outer(noun, span)
     if outer is not None and outer.pos_ == "VERB" and verb_of(outer) in listed("freed"):
         return outer
@@ -50,6 +53,15 @@ def predicate_of(found: Counted, span: Span) -> Token | None:
     if noun is not None and noun.i >= span.end and _names_deed(noun):
         return noun if outer is None or of_word(outer) is None else outer
     return outer
+
+
+def _only_describes(noun: Token, span: Span) -> bool:
+    """Whether a count only tells which or where another noun is: `talks between the two states`."""
+    head = governor(noun)
+    if base(noun) != "nmod" or noun.i < span.end or head.i > span.start or of_word(head) is not None:
+        return False
+    definite = span.doc[span.start - 1].lower_ in DEFINITE or span.doc[span.start - 1].tag_ == "POS"
+    return preposition(noun) in ("between", "in") or (definite and preposition(noun) in ("of", "among", "from", "with"))
 
 
 def _outer(noun: Token | None, span: Span) -> Token | None:

@@ -37,9 +37,26 @@ def surface_noun(span: Span, at: int | None = None) -> Token | None:
             if best is not None and _ends_before(best, token):
                 break
             best = token
-        elif not _modifies(token, best):
+        elif not (_modifies(token, best) or _is_hyphened(token) or _joins_names(token, best)):
             break
     return best
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Whether a word is half of a hyphenated one: `would-be bombers`, `water-dropping helicopters`."""
+    doc, i = token.doc, token.i
+    hyphens = [k for k in (i - 1, i + 1) if 0 < k < len(doc) - 1 and doc[k].text == "-"]
+    return any(not doc[k - 1].whitespace_ and not doc[k].whitespace_ for k in hyphens)
+
+
+def _joins_names(token: Token, best: Token | None) -> bool:
+    """The `and` of `NATO and U.S. forces`: a name on both sides, and a plural that both describe."""
+    if token.lower_ not in ("and", "or") or best is None or best.i != token.i - 1 or best.tag_ != "NNP":
+        return False
+    behind = token.doc[token.i + 1 : token.i + 4]
+    if len(behind) < 2 or not (behind[0].tag_ == "NNP" or behind[0].ent_type_ == "NORP"):
+        return False
+    return behind[1].tag_ in ("NNP", "JJ", "NN", "NNS") and any(t.tag_ == "NNS" for t in behind[1:])
 
 
 def _ends_before(best: Token, token: Token) -> bool:

@@ -38,12 +38,14 @@ def reason(atoms: Sequence[Atom], i: int, reading: Reading, money: bool, bound: 
 
 
 def _idiom(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
-    """`zero tolerance`, `in a day or two`, `four times as much`, `a vote of 373 in favor`, `scored 162 not out`."""
+    """`zero tolerance`, `five-plus-one`, `in a day or two`, `four times as much`, `373 in favor`, `162 not out`."""
     following, after = low_at(atoms, reading.stop), low_at(atoms, reading.stop + 1)
     if atoms[i].low == "zero" and following in ("hour", "sum", "tolerance"):
         return "idiom"
     if low_left(atoms, i - 1) == "or" and low_left(atoms, i - 3) in ("a", "an") and low_left(atoms, i - 2) in units():
         return "idiom"
+    if following in HYPHENS and [low_at(atoms, k) for k in range(reading.stop + 1, reading.stop + 3)] == ["plus", "-"]:
+        return "idiom" if plain(atoms, reading.stop + 3) is not None else None
     if following == "times" and after in ("as", "higher", "larger", "lower", "more"):
         return "multiple"
     if (following, after) in (("in", "favor"), ("in", "favour"), ("not", "out")):
@@ -95,6 +97,9 @@ def _ratio(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "ratio"
     if before[1:] == ["for", "every"] or after[1:] == ["for", "every"]:
         return "ratio"
+    played = {low_left(atoms, k) for k in range(i - 6, i)} & listed("score_before")
+    if played and after[1] == "to" and (plain(atoms, reading.stop + 2) or reading.value) < reading.value:
+        return "score"
     if _is_innings(atoms, i, reading.stop) or (before[2] == "for" and _is_innings(atoms, i - 2, i - 1)):
         return "score"
     if after[:2] == ["votes", "to"] and plain(atoms, reading.stop + 2) is not None:

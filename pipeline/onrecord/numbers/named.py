@@ -58,15 +58,19 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool, bound: b
         return "name"
     if digits and _is_dialled(atoms, i):
         return "phone"
+    if _is_quoted_title(atoms, i, reading.stop):
+        return "name"
+    if digits and low_left(atoms, i - 1) in ("is", "was") and low_left(atoms, i - 2) in listed("identifiers"):
+        return "name"
+    if low_at(atoms, reading.stop) in ("fm", "mhz"):
+        return "name"
     if low_left(atoms, i - 1) == "of" and i > 1 and atoms[i - 2].text == "Group":
         return "name"
     named = listed("named_before")
     if last is not None and last.kind == WORD and last.low in named and _names(atoms, i, last):
         return "name"
-    if last is not None and last.low in ("and", "or", ",", "&") and i > 2 and atoms[i - 2].kind == NUMBER:
-        head = atoms[i - 3]
-        if head.low.endswith("s") and head.low in named and head.kind == WORD and digits and head.low != "years":
-            return "name"
+    if digits and _is_listed(atoms, i):
+        return "name"
     behind_capital = last is not None and last.kind == WORD and last.text[:1].isupper()
     if digits and not bound and last is not None and behind_capital and _ends_name(atoms, i, last):
         return "name"
@@ -75,15 +79,39 @@ def name(atoms: Sequence[Atom], i: int, reading: Reading, digits: bool, bound: b
     return "name" if _titled(atoms, i, reading) else None
 
 
+def _is_listed(atoms: Sequence[Atom], i: int) -> bool:
+    """`Articles 3, 7 and 12`: a number in a list behind a plural that bears them all."""
+    k = i - 1
+    while k > 1 and atoms[k].low in ("and", "or", ",", "&") and atoms[k - 1].kind == NUMBER and k > i - 16:
+        k -= 2
+    head = atoms[k] if k < i - 1 else None
+    if head is None or head.kind != WORD or not head.low.endswith("s") or head.low == "years":
+        return False
+    return head.low in listed("named_before") or head.low.removesuffix("s") in listed("named_before")
+
+
+def _is_quoted_title(atoms: Sequence[Atom], i: int, stop: int) -> bool:
+    """`the song "99 Red Kites"`: a number that opens a title in quotation marks."""
+    if low_left(atoms, i - 1) not in QUOTES or is_sentence_start(atoms, i - 1):
+        return False
+    k = stop
+    while k < min(stop + 6, len(atoms)) and atoms[k].text.istitle():
+        k += 1
+    return k > stop and low_at(atoms, k) in QUOTES
+
+
 def _is_dialled(atoms: Sequence[Atom], i: int) -> bool:
     """`by calling 311 or`, `a toll-free number, 377,`: a short number to call, with no noun behind it."""
     if len(atoms[i].text) != 3:
         return False
     following = low_at(atoms, i + 1)
+    if following in ("call", "caller", "callers", "calls", "dispatcher", "dispatchers", "operator"):
+        return True
     called = low_left(atoms, i - 1) in listed("dial") and (not following.isalpha() or following in listed("function"))
     return called or (low_left(atoms, i - 1) == "," and low_left(atoms, i - 2) == "number")
 
 
+QUOTES = frozenset("\"'“”‘’")
 ALWAYS_NAMED = words("distractors.tsv", "always_named")
 
 
@@ -142,6 +170,8 @@ def _ends_name(atoms: Sequence[Atom], i: int, last: Atom) -> bool:
 
 def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
     """`10 Downing Street`: capital words that end in a word for a street."""
+    if low_at(atoms, stop) in listed("address_first") and atoms[stop].text[0].isupper():
+        return True
     for k in range(stop, min(stop + 4, len(atoms))):
         if atoms[k].kind != WORD or not atoms[k].text[0].isupper() or atoms[k].gap > SPACED:
             return False
@@ -151,10 +181,13 @@ def _is_address(atoms: Sequence[Atom], stop: int) -> bool:
 
 
 def titled_unit(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
-    """A capital unit of time inside a line of prose: `the Six-Day War`, `the programme 60 Minutes`."""
+    """A capital unit in a line of prose: `the Six-Day War`, `the programme 60 Minutes`, `Three Mile Island`."""
     at = reading.stop + (low_at(atoms, reading.stop) in HYPHENS)
     unit = units().get(low_at(atoms, at))
-    if unit is None or unit.dimension != "duration" or not atoms[at].text.istitle() or is_sentence_start(atoms, i):
+    if unit is None or len(atoms[at].text) < 3 or not atoms[at].text.istitle():
+        return False
+    titled_on = at + 1 < len(atoms) and atoms[at + 1].text.istitle()
+    if not titled_on and (unit.dimension != "duration" or is_sentence_start(atoms, i)):
         return False
     around = [atoms[k] for k in range(max(0, i - 5), min(len(atoms), at + 6)) if atoms[k].kind == WORD]
     return sum(a.text.islower() and len(a.text) > 3 for a in around) > 1
@@ -182,4 +215,4 @@ def _titled(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     capital_before = atoms[i - 1].text[0].isupper() and not is_sentence_start(atoms, i - 1)
     behind_name = capital_before and (last.endswith("'s") or verb_after)
     grouped = last in ("the", "big", "fab", "group")
-    return lower >= 2 - (last == "the" or behind_name) and (capital_after or behind_name or grouped)
+    return lower >= 2 - (last == "the" or behind_name or grouped) and (capital_after or behind_name or grouped)

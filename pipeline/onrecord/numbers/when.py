@@ -34,6 +34,8 @@ def clock(atoms: Sequence[Atom], i: int, reading: Reading) -> str | None:
         return "year"
     if _past_the_hour(atoms, i, reading) or _at_the_hour(atoms, i, reading):
         return "clock"
+    if low_left(atoms, i - 1) in ("chimed", "strikes", "struck") and reading.value <= 12:
+        return "clock" if not word.isalpha() or word in listed("function") else None
     if word == "o'clock" or (word in listed("clock") and word not in ("hrs", "local") and reading.value <= 2400):
         return "clock"
     if (
@@ -61,8 +63,12 @@ def _past_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
 
 def _at_the_hour(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
     """`again at 6.`: a bare hour that closes a phrase, where nothing stands or is put at a figure."""
-    if low_left(atoms, i - 1) != "at" or not atoms[i].text.isdecimal() or not 1 <= reading.value <= 12:
+    if low_left(atoms, i - 1) != "at" or not 1 <= reading.value <= 12:
         return False
+    if not atoms[i].text.isdecimal():
+        following = low_at(atoms, reading.stop)
+        ends = not following.isalpha() or following in listed("function")
+        return ends and reading.form == "words" and low_left(atoms, i - 2) in listed("hours")
     held = low_left(atoms, i - 2) in listed("stands") or "toll" in [low_left(atoms, k) for k in range(max(0, i - 8), i)]
     return not held and low_at(atoms, reading.stop) in (".", ",", "on", "every")
 
@@ -160,7 +166,8 @@ def _follows_name(atoms: Sequence[Atom], i: int, reading: Reading) -> bool:
         return False
     if reading.form != "digits" and not _is_full_name(atoms, i - 2):
         return False
-    name = atoms[i - 2]
+    initial = i > 3 and atoms[i - 2].low == "." and len(atoms[i - 3].text) == 1 and atoms[i - 3].text.isupper()
+    name = atoms[i - 3] if initial else atoms[i - 2]
     if name.kind != WORD or name.low in listed("months") or _lists_number(atoms, i):
         return False
     return low_at(atoms, reading.stop) == ","

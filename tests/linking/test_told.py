@@ -1,4 +1,4 @@
-"""Moments: the time that goes with each number of a sentence, and the place where its deed was."""
+"""Told: when, where, what of and what became of it, for each number of a sentence."""
 
 from __future__ import annotations
 
@@ -62,3 +62,32 @@ def test_places_of_claims(nlp, text: str, places: dict[str, str | None]) -> None
 def test_events_of_claims(nlp, text: str, events: dict[str, str]) -> None:
     found = {text[slice(*c["quantity"])]: c["event"] for c in nlp(text)._.onrecord_claims}
     assert {quantity: found[quantity] for quantity in events} == events
+
+
+@pytest.mark.parametrize(
+    "text, nouns",
+    [
+        ("More than 2,000 U.S. and Afghan soldiers searched the valley.", {"More than 2,000": "U.S. and Afghan soldiers"}),
+        ("Police arrested 17 would-be suicide bombers.", {"17": "would-be suicide bombers"}),
+        ("The Amado shares rose 87.5 cents to $38.875 apiece.", {"$38.875": "Amado shares"}),
+        ("They raided 250 shops worth more than $50 million.", {"more than $50 million": "shops"}),
+        ("Some 81 percent of those polled think so.", {"Some 81 percent": "those polled"}),
+        ("The project was about 85 percent complete.", {"about 85 percent": "project"}),
+        ("The price went as high as $70.85.", {"as high as $70.85": "price"}),
+    ],
+)  # fmt: skip
+def test_what_claims_count(nlp, text: str, nouns: dict[str, str]) -> None:
+    found = told(nlp, text, "of")
+    assert {quantity: found[quantity] for quantity in nouns} == nouns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A deal between the two countries was signed.",
+        "The backgrounds of the two bombers prove his point.",
+        "The government urged policemen in two provinces to be calm.",
+    ],
+)
+def test_a_count_that_only_describes_another_noun_has_no_predicate(nlp, text: str) -> None:
+    assert told(nlp, text, "predicate") == {"two": None}
