@@ -112,7 +112,7 @@ def _stands_apart(token: Token) -> bool:
 
 
 def _governed(scene: Scene, token: Token, verb: Token) -> Iterator[int]:
-    """Entities named behind a subject in what its verb governs, as others than the subject: `He called Cole a thief`."""
+    """Entities named behind a subject in what its verb governs; it is none of them: `He called Cole a thief`."""
     for i in range(token.i + 1, min(tree.right_edge(verb).i + 1, token.i + REACH_OF_VERB)):
         if i in scene.names and i != verb.i:
             yield scene.names[i]

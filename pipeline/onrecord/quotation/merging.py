@@ -22,6 +22,10 @@ UNSURE_BORDERS = frozenset({"behind", "parataxis", "to"})
 """Rules whose contents the tagger's replace more readily."""
 
 
+SCRAP = 2
+"""Tokens of a content that gives way to a longer one: a piece of a name beside what is said."""
+
+
 def merge(doc: Doc, rules: list[Draft], tagger: FrameTagger, settings: Settings) -> list[Draft]:
     """Rules and tagger joined by their cues: what both find stays, what one finds must be surer."""
     limits, share = settings.thresholds, settings.scores.tagger_share
@@ -82,9 +86,10 @@ def fits_frames(doc: Doc, draft: Draft) -> bool:
 
 def of_frame(doc: Doc, frame: Frame) -> Draft:
     """What a tagger proposes, as a draft."""
-    here = (r for r in frame.roles.get("content", ()) if _in_reach(doc, r, frame))
-    nearest = sorted(here, key=lambda r: _distance(r, frame))[:1]
-    contents = [s for r in nearest if (s := trimmed(doc, r.start, r.end))]
+    here = [r for r in frame.roles.get("content", ()) if _in_reach(doc, r, frame)]
+    longer = [r for r in here if r.end - r.start > SCRAP] or here
+    nearest = sorted(longer, key=lambda r: _distance(r, frame))[:1]
+    contents = [s for r in nearest if (s := trimmed(doc, _behind_as(doc, r, frame), r.end))]
     source = next(iter(frame.roles.get("source", ())), None)
     head = doc[source.start : source.end].root.i if source is not None else None
     if source is not None and head is None:
@@ -99,6 +104,11 @@ def of_frame(doc: Doc, frame: Frame) -> Draft:
         score=frame.score,
         rule="tagger",
     )
+
+
+def _behind_as(doc: Doc, role: RoleSpan, frame: Frame) -> int:
+    """The first token of a content, without the `as` of `described him as "a thief"`."""
+    return role.start + (doc[role.start].lower_ == "as" and "as" in entry_of(doc[frame.start]).frames)
 
 
 def _in_reach(doc: Doc, role: RoleSpan, frame: Frame) -> bool:

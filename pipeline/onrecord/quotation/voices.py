@@ -16,7 +16,6 @@ from onrecord.quotation.settings import SpeakerScores
 from onrecord.quotation.speakers import Chains, Speaker
 from onrecord.words import text_of
 
-
 CROWD = 40
 """Words before `they`, of its sentence and the one before, among which people without a name are sought."""
 
