@@ -51,6 +51,8 @@ def test_quotes(quoted, text, quotes):
         ("The army rejected a Peruvian claim that it had left the town.", "Peruvian"),
         ("The army denied the mayor's claim that it had left the town.", "the mayor"),
         ("Secretary of State Ana Ruiz said the talks would go on.", "Secretary of State Ana Ruiz"),
+        ("Roads were closed, a move Ana Ruiz said was wrong.", "Ana Ruiz"),
+        ("The dam will hold, according to Ode spokeswoman Ana Ruiz.", "Ode spokeswoman Ana Ruiz"),
     ],
 )
 def test_source(quoted, text, source):

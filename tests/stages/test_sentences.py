@@ -39,6 +39,7 @@ TRAINED = [
     param(["(Ruda, April 9) – Police held hundreds of people.", "Most went home."], " ", id="dateline-in-brackets"),
     param(["CORRECTION: In our item of 19 September we gave the wrong year."], " ", id="label-stays"),
     param(['"It was an hour late," Lt. Cmdr. Rezaul Haque told reporters.', '"We wept."'], " ", id="titles-stay"),
+    param(["That would harm ties with the U.S.", "Mr. Ode backed the plan."], " ", id="acronym-before-mr"),
     param(["“It was temper,” Cpl. Lise Comeau said.", "She left."], " ", id="title-behind-a-quote"),
     param(["The council voted for:", "• Two boats", "• Eleven new firefighters for Station No. 8"], "\n", id="bullets"),
     param(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.chains.nouns import nouns
 from onrecord.quotation.borders import Fences
 from onrecord.quotation.clauses import source_of
 from onrecord.quotation.draft import Draft, Span
 from onrecord.quotation.extent import TIME
+from onrecord.quotation.lexicon import lemma_of
 from onrecord.quotation.names import CLAUSAL, EDGE_OF_SOURCE, NOMINAL, REACH, modifies, tidied
 from onrecord.quotation.subjects import nearest_subject
+
+CUT_BEHIND = frozenset({"DT", "JJ", "POS", "PRP$", "NN", "NNP"})
+"""Tags of words behind which the noun of a phrase may follow."""
+NAMING = frozenset({"NN", "NNS", "NNP", "NNPS"})
+INDEFINITE = frozenset({"a", "an", "any"})
 
 
 def complete_source(doc: Doc, draft: Draft, outer: Fences) -> None:
@@ -21,13 +28,41 @@ def complete_source(doc: Doc, draft: Draft, outer: Fences) -> None:
     source = draft.source
     if draft.cue is not None and draft.cue_token is not None and source[1] <= draft.cue[0]:
         source = whole_source(doc, source, doc[draft.cue_token])
-    whole = tidied(doc, source, draft.cue)
+    whole = _past_fronted(doc, tidied(doc, _to_noun(doc, source, draft.cue), draft.cue))
     new = doc.char_span(whole[0], draft.source[0], alignment_mode="contract") if whole[0] < draft.source[0] else None
     if new is not None and draft.source_head is not None and doc[draft.source_head].pos_ == "NOUN":
         # `Ana Ruiz, 31, a farmer`: the name is the head, not what is apposed to it.
         draft.source_head = next((t.i for t in new if t.tag_ in ("NNP", "NNPS")), draft.source_head)
     draft.source = whole
     draft.content = [part for span in draft.content for part in _outside(span, whole)]
+
+
+def _to_noun(doc: Doc, source: Span, cue: Span | None) -> Span:
+    """On over the nouns that a source was cut from: `Ode spokeswoman | Ana Ruiz`, `the new foreign | minister`."""
+    span = doc.char_span(*source, alignment_mode="contract")
+    if span is None or span[-1].tag_ not in CUT_BEHIND:
+        return source
+    end = span.end
+    while end < span.sent.end and doc[end].tag_ in NAMING and doc[end].lower_ not in TIME:
+        end += 1
+    if end == span.end or (end < len(doc) and doc[end].tag_ in ("POS", "HYPH")):
+        return source
+    if cue is not None and any(t.idx == cue[0] for t in doc[span.end : end + 1] if t.tag_ in NAMING):
+        return source
+    return source[0], doc[end - 1].idx + len(doc[end - 1])
+
+
+def _past_fronted(doc: Doc, source: Span) -> Span:
+    """Past a noun that a clause without `that` describes: `a move | Ana Ruiz | says was wrong`."""
+    span = doc.char_span(*source, alignment_mode="contract")
+    if span is None or span[0].lower_ not in INDEFINITE or span[-1].tag_ not in ("NNP", "NNPS", "NNS"):
+        return source
+    first = next((t for t in span[1:] if t.tag_ not in ("JJ", "NN")), None)
+    if first is None or first.tag_ not in ("NNP", "NNPS", "NNS") or first.lower_ in TIME:
+        return source
+    before = first.nbor(-1)
+    fronted = before.tag_ == "NN" and before.i > span.start and lemma_of(before) not in nouns()
+    return (first.idx, source[1]) if fronted else source
 
 
 def _behind_marks(draft: Draft, outer: Fences) -> bool:

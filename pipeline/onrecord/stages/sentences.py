@@ -35,6 +35,9 @@ OPENING_WORDS = frozenset(
 )
 """Words that have a capital inside running text only where a sentence begins."""
 
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
+HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms."})
+
 LIST_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,2}[.)]")
 
 
@@ -156,8 +159,13 @@ def may_start(doc: Doc, words: Sequence[int], k: int, level: int) -> bool:
 
 
 def _opens_anew(doc: Doc, words: Sequence[int], k: int, text: str) -> bool:
-    """A caption is glued to the paragraph behind it: `Ana Ruiz of the union In the north, ...`; not so in headlines."""
+    """A caption is glued to the paragraph behind it: `Ana Ruiz of the union In the north, ...`; not so in headlines.
+
+    Nor do `Mr.` or the same letters again follow letters with points inside a sentence: `left the U.S. Mr. Ode ...`.
+    """
     token, before = doc[words[k]], doc[words[k - 1]]
+    if ACRONYM.fullmatch(before.text) and (token.text in HONORIFICS or token.text == before.text):
+        return True
     if token.text not in OPENING_WORDS or not before.text[-1:].isalnum() or k + 1 == len(words):
         return False
     if not doc[words[k + 1]].text[:1].islower() or token.idx == before.idx + len(before):
