@@ -87,7 +87,8 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
     """A stretch of tokens as characters, without `that` before it and punctuation at its edges."""
     while start < end and (doc[start].is_space or doc[start].text in EDGE or doc[start].text in ("--", "...")):
         start += 1
-    if start < end and doc[start].lower_ == "that" and doc[start].dep_ in ("mark", "") and end - start > 1:
+    opens = end - start > 1 and doc[start].lower_ == "that" and doc[start].dep_ in ("mark", "")
+    if opens and doc[start + 1].pos_ != "AUX":
         start += 1
         while start < end and doc[start].text == ",":
             start += 1

@@ -6,25 +6,21 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from onrecord import tree
 from onrecord.chains.nouns import nouns
 from onrecord.quotation.clauses import (
     LONGEST,
-    OBJECTS,
     SUBJECTS,
     child,
-    content_of,
     is_infinitive,
     is_negated,
     is_passive,
     is_withheld,
-    mark_of,
     source_of,
-    trimmed,
 )
 from onrecord.quotation.complements import complement
 from onrecord.quotation.draft import Draft, cue_span
 from onrecord.quotation.lexicon import Entry, entry_of, is_document, lemma_of, words_of
+from onrecord.quotation.nominal import noun_quote
 from onrecord.quotation.postposed import speaker_of
 from onrecord.quotation.prepositions import prepositional
 from onrecord.quotation.settings import Scores
@@ -141,74 +137,3 @@ def hides_name(verb: Token) -> bool:
     """`a man who asked not to be named`: a condition of talking, no request that is reported."""
     asked = child(verb, ("xcomp", "ccomp", "advcl"))
     return asked is not None and lemma_of(verb) == "ask" and asked.lower_ in UNNAMED and is_infinitive(asked)
-
-
-def noun_quote(noun: Token, entry: Entry, scores: Scores) -> Draft | None:
-    """The quote in a noun's clause or infinitive, where the noun's owner is known."""
-    if not entry.frames & {"that", "to"}:
-        return None
-    clauses = [c for c in tree.rights(noun) if c.dep_ in ("acl", "ccomp", "xcomp", "acl:relcl", "advcl")]
-    clause = next((c for c in clauses if is_infinitive(c) or mark_of(c) == "that"), None) or _predicated(noun)
-    if clause is None:
-        return None
-    rule = ""
-    gerund = clause.lower_.endswith("ing") and clause.nbor(-1).lower_ == "to"
-    if is_infinitive(clause) and not gerund and "to" in entry.frames and clause.dep_ != "acl:relcl":
-        rule = "noun-to"
-    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in tree.lefts(clause)) and "that" in entry.frames:
-        rule = "noun-that"
-    if not rule:
-        return None
-    owner = owner_of(noun)
-    if owner is None:
-        return None
-    content = content_of(clause, noun)
-    if child(clause, ("cop",)) is not None and noun.head.i == clause.i:
-        opens = next(c for c in tree.lefts(clause) if c.dep_ in ("mark", "aux") and c.lower_ in ("to", "that"))
-        said = trimmed(noun.doc, opens.i, tree.right_edge(clause).i + 1)
-        content = [said] if said is not None else []
-    return Draft(
-        content=content,
-        cue=cue_span(noun),
-        source=source_of(owner),
-        cue_token=noun.i,
-        source_head=owner.i,
-        negated=entry.lemma == "denial",
-        score=scores.noun - (scores.weak_noun if "weak" in entry.frames else 0.0),
-        rule=rule,
-    )
-
-
-def _predicated(noun: Token) -> Token | None:
-    """`its demand is that they leave`, `the pledge was to stay`: the clause that is said of a noun."""
-    clause = noun.head
-    among = noun.dep_ == "obl" and any(c.lower_ == "among" for c in tree.lefts(noun))
-    subject = noun.dep_ in ("nsubj", "nsubj:outer") or among
-    if not subject or clause.i < noun.i or child(clause, ("cop",)) is None:
-        return None
-    return clause if is_infinitive(clause) or mark_of(clause) == "that" else None
-
-
-def owner_of(noun: Token) -> Token | None:
-    """Whose claim, order or pledge a noun names."""
-    for c in tree.children(noun):
-        if c.dep_ in ("nmod:poss", "poss"):
-            return c
-    for c in tree.rights(noun):
-        if c.dep_ in ("nmod", "obl") and any(g.lower_ in ("by", "from") for g in tree.children(c) if g.dep_ == "case"):
-            return c
-        if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
-            return child(c, ("pobj",))
-    made = next((agent_of(c) for c in tree.rights(noun) if c.tag_ == "VBN" and lemma_of(c) in ISSUING_VERBS), None)
-    if made is not None:
-        return made
-    if noun.dep_ in OBJECTS and lemma_of(noun.head) in ISSUING_VERBS:
-        return subject_of(noun.head)
-    for c in tree.lefts(noun):
-        named = c.ent_type_ or c.pos_ == "PROPN" or (c.pos_ in ("NOUN", "ADJ") and lemma_of(c) in nouns())
-        if c.dep_ in ("compound", "amod", "nmod", "nmod:desc") and named:
-            return c
-    return None
-
-
-ISSUING_VERBS = words_of("issuing_verbs")
