@@ -16,6 +16,8 @@ from pytest import param
         param("The minister called for talks to end the war.", id="purpose"),
         param("The minister proposed moving the capital.", id="proposal"),
         param("The minister expressed hope that the rain would end.", id="feeling"),
+        param('A group calling itself "the Iron Hand" left the valley.', id="a name of its own"),
+        param('The farmers protested the "clean river" plan on Monday.', id="marks before their noun"),
         param("The flood threatened to cut the road.", id="figurative"),
         param("The visit shows the mayor's commitment to building schools.", id="commitment to a noun"),
     ],

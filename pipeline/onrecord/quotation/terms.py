@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Span_
 
 from onrecord import tree
-from onrecord.quotation.clauses import is_withheld, source_of, trimmed
+from onrecord.chains.nouns import REFLEXIVES
+from onrecord.quotation.clauses import OBJECTS, is_withheld, source_of, trimmed
 from onrecord.quotation.draft import Draft, Span, cue_span
 from onrecord.quotation.floating import Unit
 from onrecord.quotation.lexicon import entry_of, lemma_of
@@ -46,7 +47,7 @@ def governed(doc: Doc, unit: Unit, scores: Scores) -> Draft | None:
     if steps and "as" not in frames and (unit.words < 2 or (steps > 1 and not entry_of(head).particle)):
         return None
     subject = subject_of(head)
-    if subject is None:
+    if subject is None or _names_itself(head) or ("as" not in frames and _describes(doc, span, unit)):
         return None
     return Draft(
         content=_with_modifiers(doc, unit, root, span.end),
@@ -57,6 +58,16 @@ def governed(doc: Doc, unit: Unit, scores: Scores) -> Draft | None:
         score=scores.term if not steps or "as" in frames else scores.term_apart,
         rule="quoted",
     )
+
+
+def _names_itself(verb: Token) -> bool:
+    """`a group calling itself "the Iron Hand"` gives a name, no opinion."""
+    return any(c.lower_ in REFLEXIVES and c.dep_ in OBJECTS for c in tree.rights(verb))
+
+
+def _describes(doc: Doc, span: Span_, unit: Unit) -> bool:
+    """Whether a few words in marks describe the noun behind them: `condemned the "Road Map" plan`."""
+    return unit.words <= SHORT and span.end < len(doc) and doc[span.end].tag_ in ("NN", "NNS")
 
 
 def _governor(root: Token, start: int) -> tuple[Token, int]:
@@ -88,7 +99,10 @@ def called(doc: Doc, unit: Unit, holder: Draft | None, scores: Scores) -> Draft 
     if "as" not in entry_of(verb).frames or verb.pos_ != "VERB" or is_withheld(verb):
         return None
     subject = subject_of(verb)
-    if subject is None or (holder is None and doc[tree.left_edge(subject).i - 1].lower_ not in RELATIVE):
+    if subject is None:
+        return None
+    opened = doc[tree.left_edge(subject).i - 1].lower_ in RELATIVE or verb.dep_ in ("acl:relcl", "relcl")
+    if holder is None and not opened:
         return None
     if holder is not None and (holder.cue == cue_span(verb) or not holder.start <= verb.idx < holder.end):
         return None
