@@ -19,8 +19,7 @@ FAR = 25
 def past_opening(cue: Token, said: Span_, outer: Fences) -> Span | None:
     """Past the addressee (`told Ode News they left`), the day, and the `to` of a gerund (`admitted to being`)."""
     doc, start, frames = said.doc, said.start, entry_of(cue).frames
-    gerund = said[0].lower_ == "to" and len(said) > 1 and said[1].tag_ == "VBG" and "ing" in frames
-    if gerund or (said[0].lower_ == "as" and "as" in frames):
+    if said[0].lower_ == "to" and len(said) > 1 and said[1].tag_ == "VBG" and "ing" in frames:
         start += 1
     elif "object-to" in frames and said.start == cue.i + 1:
         past = infinitive_past_relative(cue)
