@@ -91,3 +91,16 @@ def test_what_claims_count(nlp, text: str, nouns: dict[str, str]) -> None:
 )
 def test_a_count_that_only_describes_another_noun_has_no_predicate(nlp, text: str) -> None:
     assert told(nlp, text, "predicate") == {"two": None}
+
+
+@pytest.mark.parametrize(
+    "text, hedged",
+    [
+        ("The officer is suspected of stealing six computers.", True),
+        ("He is charged with killing three men.", True),
+        ("The team could not cross two meters of snow.", False),
+        ("It may have killed 12 people.", True),
+    ],
+)
+def test_hedged_claims(nlp, text: str, hedged: bool) -> None:
+    assert [c["hedged"] for c in nlp(text)._.onrecord_claims] == [hedged]

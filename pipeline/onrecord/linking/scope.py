@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.linking.events import lemma, listed
 from onrecord.linking.finite import is_hearsay
-from onrecord.linking.grammar import base, children, relation
+from onrecord.linking.grammar import base, children, preposition, relation
 
 MODALS = frozenset({"may", "might", "could"})
 DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
@@ -31,12 +31,12 @@ def _is_alleged(token: Token) -> bool:
         head, label = token.head, relation(token)
         if head == token:
             return False
-        if head.pos_ == "NOUN" and lemma(head) in listed("allegation") and base(token) in ("acl", "nmod", "ccomp"):
-            return True
+        if head.pos_ == "NOUN" and lemma(head) in listed("allegation") and relation(token) in ("acl", "nmod", "ccomp"):
+            return preposition(token) not in ("by", "from")
         if head.pos_ == "VERB" and label in ("ccomp", "advcl", "xcomp", "obj", "obl"):
             if lemma(head) in listed("belief") and label == "ccomp":
                 return True
-            if lemma(head) == "accuse" and children(head, "aux:pass", "auxpass"):
+            if lemma(head) in ("accuse", "charge", "suspect") and children(head, "aux:pass", "auxpass"):
                 return True
         token = head
     return False
@@ -80,7 +80,7 @@ def _passive_report(token: Token) -> bool:
 def _hedges(token: Token) -> bool:
     for child in token.children:
         if base(child) == "aux" and child.lower_ in MODALS:
-            return True
+            return child.lower_ != "could" or not any(c.lower_ in ("not", "n't", "n’t") for c in token.children)
         if base(child) == "advmod" and child.lower_ in listed("hedge_word") - {"may"}:
             return True
         if base(child) == "mark" and child.lower_ in ("if", "unless"):

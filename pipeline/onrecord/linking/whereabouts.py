@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from onrecord.linking.events import listed
-from onrecord.linking.grammar import base, governor, preposition, relation
+from onrecord.linking.grammar import base, children, governor, preposition, relation
 from onrecord.linking.outcomes import is_toll
 from onrecord.linking.phrases import COMPASS, SITES
 
@@ -18,6 +18,8 @@ ELSEWHERE = frozenset({"from", "by", "between", "over", "among"})
 MOTION = frozenset({"to", "into", "through", "toward", "towards"})
 DIRECTIONS = COMPASS | {"outside"}
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "appos", "list"})
+HIT = frozenset({"of", "on", "at", "in"})
+"""Prepositions of what a deed struck: `the attack on the Tokyo subway`."""
 NEAR = 6
 """How many words may stand between a place and a narrower one in it."""
 FARTHEST = 6
@@ -35,7 +37,8 @@ def place_of(places: Sequence[Span], deed: Token | None, noun: Token | None, eve
         if rank is not None:
             ranked.append((rank, place.start))
     if not ranked:
-        return _scene_of(places, holders[1:]) if event != "other" else None
+        told = children(deed, "nsubj") if deed is not None else []
+        return _scene_of(places, [*holders[1:], *told]) if event != "other" else None
     best = min(ranked)
     return _narrowed(next(p for p in places if p.start == best[1]), places)
 
@@ -61,9 +64,10 @@ def _scene_of(places: Sequence[Span], holders: Sequence[Token]) -> Span | None:
     for holder in holders:
         if holder.pos_ in ("NOUN", "PROPN"):
             for place in places:
-                root, acts = root_of_name(place), place.text.isupper()
-                named = root.head == holder and relation(root) in ("compound", "nmod:poss", "nmod")
-                if named and not acts and holder.i - place.end > 0:
+                root = root_of_name(place)
+                named = relation(root) in ("compound", "nmod") and place.end < root.head.i
+                scene = root.head == holder or (root.head.head == holder and preposition(root.head) in HIT)
+                if named and scene and not place.text.isupper():
                     return place
     return None
 
