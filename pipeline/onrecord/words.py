@@ -8,8 +8,9 @@ from weakref import WeakKeyDictionary
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+PREFIXES = ("``",)
 INFIXES = (
     r"(?<=[A-Z]\.)[-–](?=[A-Za-z])",  # U.S.-led
     r"(?<=[0-9])[-–—](?=[0-9$£€])",  # 10-15,000
@@ -19,9 +20,10 @@ SUFFIXES = (r"(?<=[A-Z]-[A-Z])\.", r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u2
 
 
 def use_news_words(nlp: Language) -> Language:
-    """Sets a pipeline's tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`; returns the pipeline."""
+    """Sets a pipeline's tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`, not the mark ` `` `; returns the pipeline."""
     defaults = nlp.Defaults
     tokenizer: Any = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *INFIXES]).finditer
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *SUFFIXES]).search
     return nlp

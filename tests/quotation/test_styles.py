@@ -21,6 +21,7 @@ STYLES = {
     "curly": ("“", "”", "‘", "’"),
     "british": ("‘", "’", "“", "”"),
     "guillemets": ("«", "»", "‹", "›"),
+    "typewriter": ("``", "''", "`", "'"),
 }
 WIDTH = 72
 
@@ -90,6 +91,6 @@ def as_written(nlp):
     return content_f1(nlp, None)
 
 
-@pytest.mark.parametrize("style", ["straight", "curly", "british", "guillemets", "mixed", "wrapped"])
+@pytest.mark.parametrize("style", ["straight", "curly", "british", "guillemets", "typewriter", "mixed", "wrapped"])
 def test_f1_moves_by_under_a_point(nlp, as_written, style):
     assert abs(content_f1(nlp, style) - as_written) < 0.01

@@ -17,7 +17,7 @@ OUTSIDE, MARK, INSIDE, MARK_INSIDE = range(4)
 DOUBLE_MARKS = {'"': None, "“": True, "”": False, "„": True, "«": True, "»": False, "``": True, "''": False}
 """Marks of quotation and whether each opens (None: either)."""
 
-SINGLE_MARKS = ("'", "‘", "’")
+SINGLE_MARKS = ("'", "‘", "’", "`")
 
 
 def case_of(word: str) -> int:
@@ -77,6 +77,7 @@ NORMAL_FORMS = dict.fromkeys(DOUBLE_MARKS, '"') | {
     "‘": "'",
     "’": "'",
     "‚": "'",
+    "`": "'",
     "—": "-",
     "–": "-",
     "--": "-",
