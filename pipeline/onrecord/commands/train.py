@@ -19,7 +19,7 @@ def train(
     pipeline: Annotated[Path, typer.Option(help="Which stages.", exists=True)] = Path("configs/pipeline.cfg"),
     work: Annotated[Path, typer.Option(help="Checkpoints go here.")] = Path("out/training"),
     output: Annotated[Path, typer.Option(help="The package goes here.")] = Path("models"),
-    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.2.0",
+    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.3.0",
     change: Annotated[
         list[str] | None, typer.Option(help="A setting other than the config's, as TOML; may be given again.")
     ] = None,
