@@ -13,7 +13,7 @@ TEXTS ?= ../shared/articles
 SEED_TEXTS ?= ../shared/seeds
 OUT ?= out
 
-.PHONY: setup run test lint eval eval-dev benchmarks baselines torture bench flat profile ray models
+.PHONY: setup run test lint eval eval-dev eval-heldout agreed benchmarks baselines torture bench flat profile ray models
 
 setup: $(VENV)/.ready
 
@@ -42,6 +42,16 @@ eval: setup
 eval-dev: setup
 	mkdir -p $(OUT)
 	$(BIN)/onrecord evaluate $(LABELS)/dev.jsonl --texts $(TEXTS) --json $(OUT)/dev.json --html $(OUT)/dev.html
+
+# Labelled texts of the silver corpus that no training sees.
+eval-heldout: setup
+	mkdir -p $(OUT)
+	$(BIN)/python -m onrecord.training.heldout $(CORPORA) $(LABELS) seeds/training/gmb-heldout.jsonl.gz $(OUT)/heldout
+	$(BIN)/onrecord evaluate $(OUT)/heldout/labels.jsonl --texts $(OUT)/heldout/texts --json $(OUT)/heldout.json
+
+# The labels that rules and tagger agree on, made again by the installed model.
+agreed: setup
+	$(BIN)/python -m onrecord.training.agreement $(CORPORA) $(LABELS) en_onrecord_news seeds/training/gmb*.jsonl* | gzip -9n > seeds/training/agreed.jsonl.gz
 
 benchmarks: setup
 	mkdir -p $(OUT)

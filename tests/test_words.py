@@ -16,6 +16,7 @@ from onrecord.words import blank_pipeline
         ("10-15,000 men", ["10", "-", "15,000", "men"]),
         ("in Mosul.[3]", ["in", "Mosul", ".", "[3]"]),
         ("an F-16 jet", ["an", "F-16", "jet"]),
+        ("``We go,'' he said", ["``", "We", "go", ",", "''", "he", "said"]),
         ("left the U.S. Troops", ["left", "the", "U.S.", "Troops"]),
     ],
 )

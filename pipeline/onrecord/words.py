@@ -20,7 +20,7 @@ SUFFIXES = (r"(?<=[A-Z]-[A-Z])\.", r"\[\d+\]", r"(?<=[0-9])(?:bn|tn|mn)", r"[\u2
 
 
 def use_news_words(nlp: Language) -> Language:
-    """Sets a pipeline's tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`, not the mark ` `` `; returns the pipeline."""
+    """Sets a tokenizer to split `U.S.-led`, `10-15,000` and `$1.5bn`, and to keep two backticks; returns `nlp`."""
     defaults = nlp.Defaults
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or [])]).search

@@ -47,12 +47,11 @@ def score_claims(gold: Sheet, found: Sheet) -> StageScore:
     judges = _judges(words, Parties(gold, found))
     exact = {claim.quantity for claim in golds} & {claim.quantity for claim in founds}
     right = [(g, f) for g, f in pairs if same_bounds(g, f)]
-    for metric, hits in (
-        ("quantity_exact", len(exact)),
-        ("quantity", len(pairs)),
-        ("bounds", len(right)),
-        ("bounds_exact", sum(g.quantity == f.quantity for g, f in right)),
-    ):
+    hits_of = {"quantity_exact": len(exact), "quantity": len(pairs)}
+    if not golds or any(map(has_bounds, golds)):
+        hits_of["bounds"] = len(right)
+        hits_of["bounds_exact"] = sum(g.quantity == f.quantity for g, f in right)
+    for metric, hits in hits_of.items():
         score.add(f"claims.{metric}", Tally.matched(len(golds), len(founds), hits))
     for role, judge in judges.items():
         _score_role(score, role, judge, golds, founds, pairs, right)
@@ -80,8 +79,15 @@ def _pair(words: Words, golds: tuple[Claim, ...], founds: tuple[Claim, ...]) -> 
     return assign(scores)
 
 
+def has_bounds(claim: Claim) -> bool:
+    """Whether it was looked which numbers a labelled claim gives."""
+    return bool({"value", "low", "high"} & claim.fields)
+
+
 def same_bounds(gold: Claim, found: Claim) -> bool:
-    """Whether value, low and high are the same numbers, rounding in the sixth digit aside."""
+    """Whether value, low and high are the same numbers, rounding in the sixth digit aside, or not labelled."""
+    if not has_bounds(gold):
+        return True
     ends = ((gold.value, found.value), (gold.low, found.low), (gold.high, found.high))
     return all(_same_number(one, other) for one, other in ends)
 
