@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, distribution
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +26,11 @@ from onrecord.training.windows import Prepared, Vocabulary
 from onrecord.words import blank_pipeline
 
 MODEL_NAME = "en_onrecord_news"
-STANDOFF = ("gmb.jsonl", "gmb-quotes.jsonl.gz")
-AGREED = "agreed.jsonl.gz"
 OWN: dict[str, Callable[[Path, Path, Path], Iterator[Example]]] = {
     "written": lambda folder, _corpora, _labels: read_written(folder),
-    "gmb-labels": lambda folder, corpora, labels: chain(
-        *(read_standoff(folder / name, corpora, labels) for name in STANDOFF)
-    ),
-    "gmb-agreed": lambda folder, corpora, labels: read_agreed(folder / AGREED, corpora, labels),
+    "gmb-labels": lambda folder, corpora, labels: read_standoff(folder / "gmb.jsonl", corpora, labels),
+    "gmb-quotes": lambda folder, corpora, labels: read_standoff(folder / "gmb-quotes.jsonl.gz", corpora, labels),
+    "gmb-agreed": lambda folder, corpora, labels: read_agreed(folder / "agreed.jsonl.gz", corpora, labels),
 }
 """The corpora that come with the project, in one folder."""
 
